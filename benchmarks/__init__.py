@@ -1,0 +1,1 @@
+"""What the extension costs, against plain MyST with the same words: ``nox -s bench``."""

@@ -1,0 +1,65 @@
+"""One process that builds project after project and prints what each took, as JSON.
+
+A build with a warning ends it: such a page is not the page that was to be measured.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sphinx.testing.util import SphinxTestApp
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of processor time; ``write`` is all that follows the reading."""
+
+    setup: float
+    read: float
+    write: float
+
+    @property
+    def together(self) -> float:
+        """Reading and writing."""
+        return self.read + self.write
+
+
+def _build(srcdir: Path) -> Cost:
+    ends_of_reading: list[float] = []
+    with tempfile.TemporaryDirectory() as folder:
+        gc.collect()
+        start = time.process_time()
+        app = SphinxTestApp("html", srcdir=srcdir, builddir=Path(folder), freshenv=True)
+        try:
+            app.connect(
+                "env-updated",
+                lambda *_: ends_of_reading.append(time.process_time()),
+                priority=10_000,
+            )
+            ready = time.process_time()
+            app.build(force_all=True)
+            end = time.process_time()
+        finally:
+            app.cleanup()
+        if warnings := app.warning.getvalue():
+            sys.exit(f"the build of {srcdir.name} warns:\n{warnings}")
+    (read,) = ends_of_reading
+    return Cost(ready - start, read - ready, end - read)
+
+
+def build_all(folders: list[Path]) -> list[Cost]:
+    """The cost of building each folder, in turn, in a new process; the first is a cold one."""
+    command = [sys.executable, "-m", "benchmarks.build", *map(str, folders)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return [Cost(**cost) for cost in json.loads(done.stdout)]
+
+
+if __name__ == "__main__":
+    print(json.dumps([asdict(_build(Path(folder))) for folder in sys.argv[1:]]))

@@ -1,0 +1,46 @@
+"""Settings of the edition *Afghan Conversations*.
+
+An editor seldom needs this file: documents go into ``documents/``, the sources as received into
+``sources/``, persons and everything else that has a name into ``register/``.
+"""
+
+from __future__ import annotations
+
+# What stands on the title page, in the page footer, and in the metadata of the EPUB.
+project = "Afghan Conversations"
+author = "The editors of Afghan Conversations"
+copyright = "2026, the editors of Afghan Conversations"
+version = "1"
+release = "1"
+language = "en"
+
+extensions = ["myst_parser", "sphinx_design", "sphinxext_archival"]
+exclude_patterns = ["_build"]
+
+# With these two an editor writes `:::{document}` and `{person}` without a prefix.
+primary_domain = "archival"
+myst_enable_extensions = ["colon_fence"]
+
+# The registers, in the order in which they are read. With `archival_autolink` every name that
+# belongs to one entry only becomes a link by itself; an entry says `autolink: false` to stay out.
+archival_registers = [
+    "register/persons.yml",
+    "register/organizations.yml",
+    "register/places.yml",
+    "register/events.yml",
+    "register/concepts.yml",
+]
+archival_autolink = True
+
+html_theme = "furo"
+html_title = project
+
+# The identifier stays the same from one release of the edition to the next.
+epub_identifier = "urn:uuid:5b0f7a52-8c55-4c0e-9d0c-2f6c1a7e4d31"
+epub_scheme = "UUID"
+epub_exclude_files = ["search.html"]
+epub_show_urls = "no"
+
+# XeLaTeX prints Cyrillic as it prints Latin.
+latex_engine = "xelatex"
+latex_use_xindy = False

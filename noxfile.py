@@ -1,0 +1,112 @@
+"""What can be done with this checkout: ``nox -l`` lists it.
+
+Two commands need no more than Python: ``nox -s edition`` builds the edition in ``corpus/``, and
+``nox -s tests`` runs the tests. Arguments after ``--`` go to the program that the session runs.
+``nox -R`` reuses an environment as it is, which saves the seconds of checking it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.5.1"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "tests"]
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+EDITABLE = ("-e", ".[all]")
+
+# Sphinx: the Pythons that it runs on, and the releases of MyST that go with it.
+SUPPORTED = {
+    "8.1": (("3.11", "3.12", "3.13"), ("4", "5")),
+    "8.2": (("3.11", "3.12", "3.13"), ("4", "5")),
+    "9.0": (("3.11", "3.12", "3.13"), ("5",)),
+    "9.1": (("3.12", "3.13"), ("5",)),
+    "9.2": (("3.13",), ("5",)),
+}
+
+
+def interpreter(version: str) -> str:
+    """The path of a Python that pyenv keeps, else its version, for nox to look for it.
+
+    nox takes from pyenv only the versions that are switched on.
+    """
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    kept = sorted(pyenv.glob(f"versions/{version}.*/bin/python"))
+    return str(kept[-1]) if kept else version
+
+
+MATRIX = [
+    nox.param(interpreter(python), sphinx, myst, id=f"py{python}-sphinx{sphinx}-myst{myst}")
+    for sphinx, (pythons, mysts) in SUPPORTED.items()
+    for python in pythons
+    for myst in mysts
+]
+
+
+def group(name: str) -> tuple[str, ...]:
+    """The requirements of one dependency group of ``pyproject.toml``."""
+    return nox.project.dependency_groups(PROJECT, name)
+
+
+@nox.session
+def edition(session: nox.Session) -> None:
+    """Build the edition as a web site, in corpus/_build/html."""
+    session.install(*EDITABLE)
+    target = "corpus/_build/html"
+    options = ("-W", "--keep-going", "-j", "auto", *session.posargs)
+    session.run("sphinx-build", "-b", "html", *options, "corpus", target)
+    session.log(f"Open {Path(target, 'index.html').resolve().as_uri()}")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests on the Python that runs nox."""
+    session.install(*EDITABLE, *group("test"))
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+@nox.parametrize(("python", "sphinx", "myst"), MATRIX)
+def matrix(session: nox.Session, sphinx: str, myst: str) -> None:
+    """Run the tests on each supported set of versions; a missing Python is skipped, and said so."""
+    pins = (f"sphinx=={sphinx}.*", f"myst-parser=={myst}.*")
+    session.install(*EDITABLE, *group("test"), *pins)
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, format and types."""
+    session.install(*EDITABLE, *group("test"), *group("lint"))
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the manual, in docs/_build/html."""
+    session.install(*EDITABLE, *group("docs"))
+    options = ("-W", "--keep-going", "-j", "auto", *session.posargs)
+    session.run("sphinx-build", "-b", "html", *options, "docs", "docs/_build/html")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure what the extension costs, as a ratio to plain MyST with the same words."""
+    session.install(*EDITABLE)
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the source distribution and the wheel, in dist/."""
+    session.install("build", "twine")
+    shutil.rmtree("dist", ignore_errors=True)
+    session.run("python", "-m", "build")
+    session.run("twine", "check", "--strict", *map(str, sorted(Path("dist").iterdir())))

@@ -1,0 +1,31 @@
+"""Scholarly editions of transcripts, written in MyST or reStructuredText, built by Sphinx.
+
+A document goes one way: **source text → markup → nodes → domain → outputs**. What an editor wrote
+is parsed into nodes (:mod:`.markup`), edited into an edition's text (:mod:`.text`), collected
+(:mod:`.domain`) and written (:mod:`.writers`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import assets, catalogue, config, domain, markup, nodes, text, writers
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add each room of the house, in the order of the flow."""
+    catalogue.setup(app)
+    config.setup(app)
+    nodes.setup(app)
+    domain.setup(app)
+    markup.setup(app)
+    text.setup(app)
+    writers.setup(app)
+    assets.setup(app)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,74 @@
+"""Where a directive or role stands: the register, and the document around it.
+
+The state of one file while it is read lives in the environment's temporary data, which Sphinx
+clears for each file; it is what a later directive of the same file may know of an earlier one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, cast
+
+from .model.phrases import PhraseTable
+from .model.names import NameIndex, NameMatcher
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from .model.entities import Entity
+    from .model.register import Register
+
+_KEY = "archival:reading"
+
+
+class Edition:
+    """What is the same for all files of a build: the register, and tables made from it."""
+
+    register: Register
+    names: NameIndex
+    matcher: NameMatcher
+    phrases: PhraseTable
+    autolink: bool
+    reading_digest: str
+
+    def __init__(self, register: Register, config: Config) -> None:
+        """Index *register* once; a worker process inherits the tables."""
+        self.register = register
+        entities = register.entities.values()
+        self.names = NameIndex(entities)
+        self.matcher = NameMatcher(entities)
+        self.phrases = PhraseTable(config.archival_phrases, config.archival_inflections)
+        self.autolink = config.archival_autolink
+        self.reading_digest = register.digest_for_reading()
+
+
+class HasEdition(Protocol):
+    """What the domain offers to those that must not know it."""
+
+    edition: Edition
+
+
+@dataclass
+class Reading:
+    """What has been read of a file: the entities it defines, and the last document's labels."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    document: str | None = None
+    labels: list[tuple[str, str]] = field(default_factory=list)
+
+
+def edition_of(env: BuildEnvironment) -> Edition:
+    """Return the edition's register and tables."""
+    return cast("HasEdition", env.get_domain("archival")).edition
+
+
+def reading_of(env: BuildEnvironment) -> Reading:
+    """Return what has been read of the file that *env* is reading."""
+    return cast("Reading", env.temp_data.setdefault(_KEY, Reading()))
+
+
+def entity_of(env: BuildEnvironment, key: str) -> Entity | None:
+    """Return the entity *key*, defined earlier in this file or in the register."""
+    found = reading_of(env).entities.get(key)
+    return found or edition_of(env).register.entities.get(key)

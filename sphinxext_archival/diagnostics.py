@@ -1,0 +1,97 @@
+"""Every warning of the extension, declared once.
+
+Each is a Sphinx warning of type ``archival`` whose subtype is the value below, so that a project
+can name it in ``suppress_warnings`` (``archival.unknown_speaker``). The build goes on, and the
+text is kept; ``sphinx-build -W`` makes any of them fail. The reference page of warnings is made
+from this list.
+"""
+
+from __future__ import annotations
+
+import difflib
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+
+TYPE = "archival"
+_logger = logging.getLogger(__name__)
+
+
+class Diagnostic(Enum):
+    """What can be wrong: its name, the subtype of its warning, and what it means."""
+
+    CONFIG = "config", "A configuration value is of the wrong kind, or names what is not there."
+    DOCUMENT_OPTION = "document_option", "An option that the directive does not have."
+    DOCUMENT_VALUE = "document_value", "An option's value was cut or lost by the option syntax."
+    DOCUMENT_ID = "document_id", "An identifier that cannot stand in an address as it is."
+    DUPLICATE_DOCUMENT = "duplicate_document", "Two documents with one identifier."
+    NO_DOCUMENT = "no_document", "A transcript, turn or note that follows no `document`."
+    DATE = "date", "A date that is not EDTF."
+    FILE = "file", "A file that is named and does not exist."
+    URL = "url", "An address that is no web address."
+    LANGUAGE = "language", "A language that is no ISO 639 code."
+    PART = "part", "A part of a document that goes on in a second file, and does not fit."
+    EMPTY = "empty", "A transcript or turn without words."
+    FENCE = "fence", "A fence that was closed too early: the outer one has too few colons."
+    COLON_FENCE = "colon_fence", "A `:::{…}` that was not parsed, because `colon_fence` is off."
+    LINK_DEFINITION = "link_definition", "A line that Markdown would take for a link definition."
+    RAW_HTML = "raw_html", "Words in angle brackets that Markdown would take for HTML."
+    INDENTED_CODE = "indented_code", "An indented paragraph that Markdown would take for code."
+    ORDERED_LIST = "ordered_list", "A paragraph that Markdown would take for a numbered list."
+    UNKNOWN_SPEAKER = "unknown_speaker", "What looks like a speaker label and is not known."
+    AMBIGUOUS_LABEL = "ambiguous_label", "A speaker label that belongs to two participants."
+    TURN_NUMBER = "turn_number", "A pinned turn number that is malformed, or taken."
+    UNBALANCED = "unbalanced", "A square bracket without its partner."
+    LOST_NOTE_MARKER = "lost_note_marker", "A number in brackets: a note marker that lost its note?"
+    UNKNOWN_KIND = "unknown_kind", "A class or kind that no insertion has."
+    UNKNOWN_HAND = "unknown_hand", "A `resp` that is no hand."
+    TOO_DEEP = "too_deep", "Brackets nested too deep to be anything but a slip."
+    NOTE_WITHOUT_MARKER = "note_without_marker", "An editorial note that nothing refers to."
+    MARKER_WITHOUT_NOTE = "marker_without_note", "A marker whose note does not exist."
+    DUPLICATE_NOTE = "duplicate_note", "Two notes with one key in one document."
+    REGISTER = "register", "A register file that cannot be read, or an entry that is not right."
+    DUPLICATE_ENTITY = "duplicate_entity", "Two entities with one key."
+    ENTITY_VALUE = "entity_value", "An option of an entity that is not right."
+    UNKNOWN_ENTITY = "unknown_entity", "A name or key that no entity has."
+    AMBIGUOUS_ENTITY = "ambiguous_entity", "A name that several entities share."
+    UNKNOWN_REFERENCE = "unknown_reference", "A document or turn that does not exist."
+    LISTING = "listing", "An option of a listing that is not right."
+    EMENDATION = "emendation", "An emendation that does not say what the source has."
+    PUBLISHED = "published", "An address of the published edition that has gone or moved."
+
+    def __init__(self, subtype: str, meaning: str) -> None:
+        self.subtype = subtype
+        self.meaning = meaning
+
+
+
+def warn(
+    diagnostic: Diagnostic,
+    message: str,
+    location: nodes.Node | tuple[str, int | None] | str | None = None,
+) -> None:
+    """Report *message*, which says what is wrong and what would be right.
+
+    *location* is a node, a pair of docname and line (from 1), or ``path:line``.
+    """
+    # The message may hold a reader's per cent sign: it is never a format.
+    _logger.warning("%s", message, type=TYPE, subtype=diagnostic.subtype, location=location)
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> str:
+    """Return `` (did you mean “x”?)`` for the nearest of *known*, or nothing."""
+    near = difflib.get_close_matches(written, list(known), n=2, cutoff=0.6)
+    if not near:
+        return ""
+    return "; did you mean " + " or ".join(f"“{name}”" for name in near) + "?"
+
+
+def one_of(allowed: Iterable[str]) -> str:
+    """Return the *allowed* words as a clause of a message."""
+    return "allowed: " + ", ".join(allowed)

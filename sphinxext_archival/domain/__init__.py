@@ -1,0 +1,237 @@
+"""What is known of the whole edition: records, lookup, references, listings, rebuilds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+
+from ..context import Edition
+from ..diagnostics import Diagnostic, warn
+from ..model.anchors import document_anchor, turn_anchor
+from ..model.entities import KINDS
+from ..model.register import Register, load_register
+from . import fill, freshness, published, register_page, resolve
+from .collect import Collector
+from .edition import EditionIndex
+from .homes import homes
+from .index import GeneralIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Set
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from .edition import Address
+    from .records import PageRecord
+
+
+class ArchivalDomain(Domain):
+    """Documents, turns, notes and entities of an edition.
+
+    ``data["pages"]`` holds one flat record a page, and is all that is pickled; :attr:`index` and
+    :attr:`homes` are derived from it when first asked for after a change.
+    """
+
+    name = "archival"
+    label = "Archival"
+    data_version = 1
+    object_types: ClassVar[dict[str, ObjType]] = {
+        **{kind: ObjType(kind, kind, "entity") for kind in KINDS},
+        "document": ObjType("document", "document"),
+        "turn": ObjType("turn", "turn"),
+        "note": ObjType("note"),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "shown": {}}
+    indices: ClassVar[list[Any]] = [GeneralIndex]
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        """Begin without a register: it comes when the builder is known."""
+        super().__init__(env)
+        self._edition: Edition | None = None
+        self.has_register_page = False
+        self._index: EditionIndex | None = None
+        self._homes: dict[str, Address] | None = None
+
+    @property
+    def pages(self) -> dict[str, PageRecord]:
+        """The record of each page that has something of ours."""
+        pages: dict[str, PageRecord] = self.data["pages"]
+        return pages
+
+    @property
+    def edition(self) -> Edition:
+        """The register of this build, and the tables made from it."""
+        if self._edition is None:
+            self._edition = Edition(Register(), self.env.config)
+        return self._edition
+
+    @property
+    def index(self) -> EditionIndex:
+        """The edition, derived from all records."""
+        if self._index is None:
+            self._index = EditionIndex(self.edition.register, self.pages)
+        return self._index
+
+    @property
+    def homes(self) -> dict[str, Address]:
+        """Where each entity is at home, by key."""
+        if self._homes is None:
+            self._homes = homes(self.env, self.index, has_page=self.has_register_page)
+        return self._homes
+
+    def forget_derived(self) -> None:
+        """Derive everything anew when it is next asked for."""
+        self._index = self._homes = None
+
+    def use(self, edition: Edition, *, has_register_page: bool) -> None:
+        """Take the register of this build, and whether its builder makes the generated page."""
+        self._edition = edition
+        self.has_register_page = has_register_page
+        self.forget_derived()
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self.pages.pop(docname, None)
+        self.forget_derived()
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take the pages that a parallel worker has read."""
+        for docname, page in otherdata["pages"].items():
+            if docname in docnames:
+                self.pages[docname] = page
+        self.forget_derived()
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Collect what the edition knows of a page from its finished doctree."""
+        page = Collector(env, docname).collect(document)
+        if page is not None:
+            self.pages[docname] = page
+        self.forget_derived()
+
+    def check_consistency(self) -> None:
+        """Report identifiers and keys that are used twice, and parts without a first one."""
+        for first, second in self.index.duplicates:
+            warn(
+                Diagnostic.DUPLICATE_DOCUMENT,
+                f"the identifier “{second.identifier}” is used twice: here and in "
+                f"{self.env.doc2path(first.docname, base=False)}:{first.line}; give one of the "
+                f"documents another, or “:part: 2” if it goes on here",
+                (second.docname, second.line),
+            )
+        for known, entity in self.index.duplicate_entities:
+            warn(
+                Diagnostic.DUPLICATE_ENTITY,
+                f"the key “{entity.key}” is defined twice: here and in "
+                f"{known.source}:{known.line}",
+                f"{entity.source}:{entity.line}",
+            )
+        for parts in self.index.documents.values():
+            for place, document in enumerate(parts, start=1):
+                if document.part != place:
+                    warn(
+                        Diagnostic.PART,
+                        f"the document “{document.identifier}” has a part {document.part} and no "
+                        f"part {place}",
+                        (document.docname, document.line),
+                    )
+                    break
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Return the link, the words alone where there is nowhere to link to, or None."""
+        return resolve.resolve(self, builder, fromdocname, node, contnode)  # type: ignore[return-value]
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return the links that ``{any}`` could mean."""
+        return resolve.resolve_any(self, builder, fromdocname, target, contnode)
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield entities, documents, turns and notes for the inventory.
+
+        Turns and notes are not offered by the search (−1): a document may have thousands.
+        """
+        for entity in self.index.entities.values():
+            home = self.homes.get(entity.key)
+            if home is not None:
+                yield entity.key, entity.name, entity.kind, home.docname, home.anchor, 1
+        for parts in self.index.documents.values():
+            for document in parts:
+                yield from self._objects_of(document)
+
+    def _objects_of(self, document: Any) -> Iterable[tuple[str, str, str, str, str, int]]:
+        identifier, docname = document.identifier, document.docname
+        if document is self.index.documents[identifier][0]:
+            title = " ".join((document.title or identifier).split())
+            anchor = document_anchor(identifier, document.part)
+            yield identifier, title, "document", docname, anchor, 1
+        for turn in document.turns:
+            number = self.index.turn_number(document, turn)
+            shown = " ".join(f"{turn.label} {turn.incipit}".split())
+            anchor = turn_anchor(identifier, number)
+            yield f"{identifier}#{number}", shown or number, "turn", docname, anchor, -1
+        for note in document.notes:
+            anchor = self.index.note_anchor(document, note)
+            name = f"{identifier}#{anchor.rpartition('-')[2]}"
+            yield name, note.incipit or name, "note", docname, anchor, -1
+
+
+def domain_of(env: BuildEnvironment) -> ArchivalDomain:
+    """Return the domain of *env*."""
+    domain = env.get_domain("archival")
+    assert isinstance(domain, ArchivalDomain)
+    return domain
+
+
+def load(app: Sphinx) -> None:
+    """Read the register, and report all that is wrong with it at once."""
+    register = load_register(
+        [Path(app.confdir, path) for path in app.config.archival_registers]
+    )
+    for problem in register.problems:
+        path = Path(problem.path)
+        shown = path.relative_to(app.confdir) if path.is_relative_to(app.confdir) else path
+        warn(Diagnostic.REGISTER, f"{problem.message} [{problem.code}]", f"{shown}:{problem.line}")
+    domain_of(app.env).use(
+        Edition(register, app.config), has_register_page=register_page.is_made_by(app.builder)
+    )
+
+
+def report_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say in our words what is wrong with a reference of ours; None leaves others to Sphinx."""
+    if not isinstance(domain, ArchivalDomain):
+        return None
+    resolve.report_missing(domain, node)
+    return True
+
+
+def setup(app: Sphinx) -> None:
+    """Add the domain, and what it does around a build."""
+    app.add_domain(ArchivalDomain)
+    app.connect("builder-inited", load)
+    app.connect("warn-missing-reference", report_missing)
+    freshness.setup(app)
+    fill.setup(app)
+    register_page.setup(app)
+    published.setup(app)

@@ -1,0 +1,78 @@
+"""The general index: every entity, and each place where it occurs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sphinx.domains import Index, IndexEntry
+
+from ..catalogue import _
+from ..model.description import years
+from ..model.listing import initial
+from .edition import short_title
+from .listings import role_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from ..model.entities import Entity
+    from . import ArchivalDomain
+    from .edition import Place
+
+_ENTRY_WITH_PLACES, _PLACE = 1, 2
+
+
+class GeneralIndex(Index):
+    """Entities by their sort form, with sub-entries by role and document."""
+
+    name = "index"
+    localname = _("Index of persons, places and subjects")
+    shortname = _("index of persons")
+    domain: ArchivalDomain
+
+    def generate(
+        self, docnames: Iterable[str] | None = None
+    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """Return the entries by letter; with *docnames*, only places in these pages."""
+        wanted = None if docnames is None else set(docnames)
+        by_letter: dict[str, list[IndexEntry]] = defaultdict(list)
+        index = self.domain.index
+        for entity in sorted(
+            index.entities.values(), key=lambda e: (initial(e.sort), e.sort.casefold(), e.key)
+        ):
+            places = [
+                place
+                for place in index.places.get(entity.key, ())
+                if place.document and (wanted is None or place.page in wanted)
+            ]
+            if places:
+                by_letter[initial(entity.sort)] += self._entries(entity, places, wanted)
+        return sorted(by_letter.items()), True
+
+    def _entries(
+        self, entity: Entity, places: list[Place], wanted: Collection[str] | None
+    ) -> list[IndexEntry]:
+        home = self.domain.homes.get(entity.key)
+        if home is not None and wanted is not None and home.docname not in wanted:
+            home = None
+        extra = years(entity, self.domain.env.config.language)
+        docname, anchor = (home.docname, home.anchor) if home else ("", "")
+        entries = [IndexEntry(entity.sort, _ENTRY_WITH_PLACES, docname, anchor, extra, "", "")]
+        for place in places:
+            document = self.domain.index.documents[place.document][0]
+            where = _("turn %s") % place.number if place.number else _("headnote")
+            if place.note:
+                where = f"{where}, {_('note %s') % place.note}"
+            entries.append(
+                IndexEntry(
+                    f"{role_name(place.role)}: {short_title(document)}, {where}",
+                    _PLACE,
+                    place.address.docname,
+                    place.address.anchor,
+                    "",
+                    "",
+                    "",
+                )
+            )
+        return entries

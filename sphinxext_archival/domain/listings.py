@@ -1,0 +1,235 @@
+"""Listings as docutils nodes: registers with back-references, and tables of documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+from ..catalogue import _
+from ..model.anchors import document_anchor
+from ..model.dates import DateError, parse_date
+from ..model.description import display_date, office, years
+from ..model.entities import AUTHORITIES, authority_url
+from .edition import Address, short_title
+from .records import IDENTIFIED, IN_NOTE, MENTIONED, ROLES, SPEAKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sphinx.builders import Builder
+
+    from ..model.entities import Entity
+    from ..model.listing import DocumentListing
+    from . import ArchivalDomain
+    from .edition import Place
+    from .records import DocumentRecord
+
+
+def role_name(role: str) -> str:
+    """Return what a listing calls *role*, in the reader's language."""
+    return {
+        SPEAKS: _("speaks"),
+        MENTIONED: _("mentioned"),
+        IDENTIFIED: _("identified by the editor"),
+        IN_NOTE: _("in a note"),
+    }[role]
+
+
+class Listings:
+    """Makes the nodes of listings on one page."""
+
+    def __init__(self, domain: ArchivalDomain, builder: Builder, docname: str) -> None:
+        """Make links from the page *docname*."""
+        self.domain = domain
+        self.builder = builder
+        self.docname = docname
+        self.locale = domain.env.config.language
+
+    def link(self, address: Address, text: str) -> nodes.Node:
+        """Return a link, or its words where the builder has no such page."""
+        inner = nodes.inline("", text)
+        try:
+            return make_refnode(
+                self.builder, self.docname, address.docname, address.anchor, inner
+            )
+        except NoUri:
+            return inner
+
+    def register(
+        self, entities: Iterable[Entity], notes: Mapping[str, Sequence[nodes.Node]]
+    ) -> nodes.Element:
+        """Return *entities* as a definition list; *notes* are their notes, parsed."""
+        entries = nodes.definition_list(classes=["archival-register"])
+        for entity in entities:
+            entries += self._entity(entity, notes.get(entity.key, ()))
+        return entries
+
+    def _entity(self, entity: Entity, note: Sequence[nodes.Node]) -> nodes.definition_list_item:
+        home = self.domain.homes.get(entity.key)
+        is_home = home is not None and home.docname == self.docname
+        is_here = is_home and entity.key not in self.domain.index.defined
+        term = nodes.term("", "", ids=[entity.anchor] if is_here else [])
+        name = nodes.strong("", entity.sort, classes=["archival-entity-name"])
+        if home is not None and not is_home:
+            linked = self.link(home, "")
+            linked.children = [name] if isinstance(linked, nodes.reference) else linked.children
+            term += linked if isinstance(linked, nodes.reference) else name
+        else:
+            term += name
+        if dates := years(entity, self.locale):
+            term += nodes.Text(f" ({dates})")
+        definition = nodes.definition()
+        for paragraph in (self._names(entity), self._offices(entity)):
+            if paragraph is not None:
+                definition += paragraph
+        definition += [block.deepcopy() for block in note]
+        definition += self.places(entity.key)
+        if authorities := self._authorities(entity):
+            definition += authorities
+        if not definition.children:
+            definition += nodes.paragraph("", entity.name)
+        return nodes.definition_list_item(
+            "", term, definition, classes=["archival-entry", f"archival-{entity.kind}"]
+        )
+
+    def _names(self, entity: Entity) -> nodes.paragraph | None:
+        return (
+            nodes.paragraph("", entity.name, classes=["archival-full-name"])
+            if entity.name != entity.sort
+            else None
+        )
+
+    def _offices(self, entity: Entity) -> nodes.paragraph | None:
+        if not entity.roles:
+            return None
+        text = "; ".join(office(role, self.locale) for role in entity.roles)
+        return nodes.paragraph("", text, classes=["archival-offices"])
+
+    def _authorities(self, entity: Entity) -> nodes.paragraph | None:
+        links: list[tuple[str, str]] = [
+            (f"{AUTHORITIES[scheme].title}: {identifier}", authority_url(scheme, identifier))
+            for scheme, identifier in entity.authorities
+        ]
+        if entity.url:
+            links.append((entity.url, entity.url))
+        if not links:
+            return None
+        paragraph = nodes.paragraph(classes=["archival-authorities"])
+        for place, (text, address) in enumerate(links):
+            if place:
+                paragraph += nodes.Text(" · ")
+            paragraph += nodes.reference("", text, refuri=address, internal=False)
+        return paragraph
+
+    def places(self, key: str) -> list[nodes.Node]:
+        """Return where the entity occurs: a line for each role."""
+        by_role: dict[str, list[Place]] = defaultdict(list)
+        for place in self.domain.index.places.get(key, ()):
+            by_role[place.role].append(place)
+        lines: list[nodes.Node] = []
+        for role in ROLES:
+            if role not in by_role:
+                continue
+            line = nodes.paragraph(classes=["archival-places", f"archival-{role}"])
+            line += nodes.emphasis("", role_name(role))
+            line += nodes.Text(": ")
+            line += self._by_page(by_role[role])
+            lines.append(line)
+        return lines
+
+    def _by_page(self, places: Iterable[Place]) -> list[nodes.Node]:
+        by_page: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        for place in places:
+            by_page[place.document, place.page].append(place)
+        shown: list[nodes.Node] = []
+        for (document, page), found in by_page.items():
+            if shown:
+                shown.append(nodes.Text("; "))
+            if not document:
+                shown.append(self.link(found[0].address, self.domain.index.pages[page].title))
+                continue
+            record = self.domain.index.documents[document][0]
+            home = Address(record.docname, document_anchor(document, record.part))
+            shown.append(self.link(home, short_title(record)))
+            numbered = [place for place in found if place.number]
+            if numbered:
+                shown.append(nodes.Text(", " + (_("turns") if len(numbered) > 1 else _("turn"))))
+            for index, place in enumerate(numbered):
+                shown.append(nodes.Text(", " if index else " "))
+                shown.append(self.link(place.address, _number(place)))
+        return shown
+
+    def documents(self, listing: DocumentListing) -> list[nodes.Node]:
+        """Return the documents that *listing* asks for, in groups."""
+        groups: dict[str, list[DocumentRecord]] = defaultdict(list)
+        for document in sorted(self.domain.index.all_documents(), key=_by_date):
+            if self._is_wanted(document, listing):
+                for group in self._groups(document, listing.by):
+                    groups[group].append(document)
+        made: list[nodes.Node] = []
+        for group in sorted(groups, key=str.casefold):
+            if group:
+                made.append(nodes.rubric("", group, classes=["archival-group"]))
+            documents = groups[group]
+            if listing.by == "title":
+                documents = sorted(documents, key=lambda d: (d.title.casefold(), d.identifier))
+            entries = nodes.definition_list(classes=["archival-documents"])
+            entries += [self._document(document) for document in documents]
+            made.append(entries)
+        if not made:
+            made.append(nodes.paragraph("", _("There are no documents.")))
+        return made
+
+    def _is_wanted(self, document: DocumentRecord, listing: DocumentListing) -> bool:
+        if listing.kind and document.field("kind").casefold() != listing.kind.casefold():
+            return False
+        return not listing.person or listing.person in self._participants(document)
+
+    def _participants(self, document: DocumentRecord) -> list[str]:
+        keys = [key.strip() for key in document.field("participants").split(",") if key.strip()]
+        return list(dict.fromkeys(keys))
+
+    def _groups(self, document: DocumentRecord, by: str) -> list[str]:
+        if by in {"place", "kind"}:
+            return [document.field(by)]
+        if by == "person":
+            entities = self.domain.index.entities
+            keys = self._participants(document)
+            return [entities[key].sort if key in entities else key for key in keys] or [""]
+        return [""]
+
+    def _document(self, document: DocumentRecord) -> nodes.definition_list_item:
+        address = Address(document.docname, document_anchor(document.identifier, document.part))
+        title = self.link(address, document.title or document.identifier)
+        term = nodes.term("", "", title)
+        details = [
+            display_date(document.field("date"), self.locale) if document.field("date") else "",
+            document.field("place"),
+            document.field("kind"),
+        ]
+        definition = nodes.definition()
+        line = " · ".join(detail for detail in details if detail)
+        if line:
+            definition += nodes.paragraph("", line, classes=["archival-details"])
+        if document.summary:
+            definition += nodes.paragraph("", document.summary, classes=["archival-summary"])
+        if not definition.children:
+            definition += nodes.paragraph("", document.identifier)
+        return nodes.definition_list_item("", term, definition)
+
+
+def _number(place: Place) -> str:
+    return f"{place.number} n. {place.note}" if place.note else place.number
+
+
+def _by_date(document: DocumentRecord) -> tuple[str, str, str]:
+    """Sort by date; documents without one, or with one that is no EDTF, come last."""
+    try:
+        date = parse_date(document.field("date"))
+    except DateError:
+        return "~", "", document.identifier
+    return date.earliest, date.latest, document.identifier

@@ -1,0 +1,96 @@
+"""What the domain keeps of each page: flat records that pickle, without nodes.
+
+They are what other pages may show of it; everything else is derived (:mod:`.edition`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..model.entities import Entity
+
+SPEAKS, MENTIONED, IDENTIFIED, IN_NOTE = "speaks", "mentioned", "identified", "note"
+ROLES = (SPEAKS, MENTIONED, IDENTIFIED, IN_NOTE)
+"""How an entity occurs in a document, in the order in which listings give them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """A turn as numbered in its file; a *relative* number counts on from the part before."""
+
+    number: str
+    relative: bool
+    speakers: tuple[str, ...]
+    label: str
+    incipit: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """An editorial note as numbered in its file, and the turn of its first marker."""
+
+    note_type: str
+    number: int
+    key: str
+    turn: int | None
+    incipit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An entity named by *target* (key or written name) in a turn or a note of a document.
+
+    *turn* and *note* are places in the document's records; without both, it is the headnote.
+    *kind* is the kind that the role asks for, or None.
+    """
+
+    target: str
+    kind: str | None
+    role: str
+    document: int | None
+    turn: int | None = None
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document, or a part of one, in a file."""
+
+    identifier: str
+    part: int
+    docname: str
+    line: int
+    title: str
+    metadata: tuple[tuple[str, str], ...]
+    summary: str
+    turns: tuple[TurnRecord, ...]
+    notes: tuple[NoteRecord, ...]
+
+    def field(self, name: str) -> str:
+        """Return the metadata field *name*, or an empty text."""
+        return dict(self.metadata).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference of a page: what its text shows depends on what it resolves to."""
+
+    role: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """All that the edition knows of one page (a docname)."""
+
+    docname: str
+    title: str
+    documents: tuple[DocumentRecord, ...]
+    entities: tuple[Entity, ...]
+    occurrences: tuple[Occurrence, ...]
+    references: frozenset[Reference]
+    register_listings: tuple[tuple[tuple[str, object], ...], ...]
+    document_listings: tuple[tuple[tuple[str, object], ...], ...]
+    reading_digest: str

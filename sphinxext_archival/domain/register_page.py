@@ -1,0 +1,53 @@
+"""``archival-register``: the generated page of entities that no author has listed anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.docutils import new_document
+
+from ..catalogue import _
+from .homes import REGISTER_PAGE
+from .listings import Listings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from . import ArchivalDomain
+
+
+def is_made_by(builder: Builder) -> bool:
+    """Say whether *builder* makes generated pages: those that write a site of single pages."""
+    return builder.format == "html" and not builder.embedded and builder.name != "singlehtml"
+
+
+def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the page, where there are entities that have their home on it."""
+    domain: ArchivalDomain = app.env.get_domain("archival")  # type: ignore[assignment]
+    here = [
+        domain.index.entities[key]
+        for key, home in domain.homes.items()
+        if home.docname == REGISTER_PAGE
+    ]
+    if not here:
+        return
+    here.sort(key=lambda entity: (entity.sort.casefold(), entity.key))
+    title = _("Register of persons, places and subjects")
+    document = new_document(REGISTER_PAGE)
+    section = nodes.section("", nodes.title("", title), ids=[REGISTER_PAGE])
+    notes = {
+        entity.key: [nodes.paragraph("", entity.note)] for entity in here if entity.note
+    }
+    section += Listings(domain, app.builder, REGISTER_PAGE).register(here, notes)
+    document += section
+    body = app.builder.render_partial(document)["fragment"]  # type: ignore[attr-defined]
+    yield REGISTER_PAGE, {"title": title, "body": body}, "page.html"
+
+
+def setup(app: Sphinx) -> None:
+    """Add the page to those that a site collects."""
+    app.connect("html-collect-pages", pages)

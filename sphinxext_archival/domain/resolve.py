@@ -1,0 +1,184 @@
+"""Cross-references: what a role's target is, what it shows, and what to say where it is nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.nodes import make_refnode
+
+from ..catalogue import _
+from ..diagnostics import Diagnostic, did_you_mean, warn
+from ..model.anchors import document_anchor, turn_anchor
+from ..model.description import display_date
+from ..model.entities import KINDS
+from .edition import Address, short_title
+
+if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from . import ArchivalDomain
+
+
+def resolve(
+    domain: ArchivalDomain,
+    builder: Builder,
+    fromdocname: str,
+    node: pending_xref,
+    contnode: nodes.Element,
+) -> nodes.Element | None:
+    """Return the link that *node* becomes, its words where it has no place, or None if unknown."""
+    role, target = node["reftype"], node["reftarget"]
+    shown = what_is_shown(domain, role, target, here=bool(node.get("archival:here")))
+    if shown is None:
+        return None
+    address, text, title = shown
+    if not node.get("refexplicit") and text:
+        contnode.children = []
+        contnode += nodes.Text(text)
+    if address is None:
+        return contnode
+    link = make_refnode(
+        builder, fromdocname, address.docname, address.anchor, contnode, title or None
+    )
+    link["classes"].append(f"archival-{role_class(domain, role, target)}")
+    return link
+
+
+def role_class(domain: ArchivalDomain, role: str, target: str) -> str:
+    """Return the kind of what a reference leads to, for its class."""
+    if role in KINDS or role == "entity":
+        keys = domain.index.find(target, role if role in KINDS else None)
+        return domain.index.entities[keys[0]].kind if keys else role
+    return f"{role}-reference"
+
+
+def what_is_shown(
+    domain: ArchivalDomain, role: str, target: str, *, here: bool = False
+) -> tuple[Address | None, str, str] | None:
+    """Return the address, the text where the author gave none, and the title of a reference.
+
+    None where *target* is unknown, or ambiguous. It is also what makes a page stale when it
+    changes (:mod:`.freshness`).
+    """
+    if role in KINDS or role == "entity":
+        return _entity(domain, role, target)
+    if role == "document":
+        return _document(domain, target)
+    if role == "turn":
+        return _turn(domain, target, here=here)
+    return None
+
+
+def _entity(
+    domain: ArchivalDomain, role: str, target: str
+) -> tuple[Address | None, str, str] | None:
+    keys = domain.index.find(target, role if role in KINDS else None)
+    if len(keys) != 1:
+        return None
+    entity = domain.index.entities[keys[0]]
+    text = entity.name if target == entity.key else ""
+    return domain.homes.get(entity.key), text, entity.name
+
+
+def _document(domain: ArchivalDomain, target: str) -> tuple[Address | None, str, str] | None:
+    parts = domain.index.documents.get(target)
+    if not parts:
+        return None
+    document = parts[0]
+    text = document.title or document.identifier
+    if date := document.field("date"):
+        text = f"{text} ({display_date(date, domain.env.config.language)})"
+    anchor = document_anchor(document.identifier, document.part)
+    return Address(document.docname, anchor), text, ""
+
+
+def _turn(
+    domain: ArchivalDomain, target: str, *, here: bool
+) -> tuple[Address | None, str, str] | None:
+    found = domain.index.turn(target)
+    if found is None:
+        return None
+    document, turn = found
+    number = domain.index.turn_number(document, turn)
+    text = _("turn %s") % number
+    if not here:
+        text = f"{short_title(document)}, {text}"
+    anchor = turn_anchor(document.identifier, number)
+    return Address(document.docname, anchor), text, f"{turn.label} {turn.incipit}"
+
+
+def report_missing(domain: ArchivalDomain, node: pending_xref) -> None:
+    """Warn of a reference to nothing, or to several, with what may have been meant."""
+    role, target = node["reftype"], node["reftarget"]
+    index = domain.index
+    if role == "document":
+        near = did_you_mean(target, index.documents)
+        diagnostic = Diagnostic.UNKNOWN_REFERENCE
+        message = f"there is no document “{target}”{near}"
+    elif role == "turn":
+        identifier, separator, number = target.rpartition("#")
+        diagnostic = Diagnostic.UNKNOWN_REFERENCE
+        if not separator:
+            message = f"“{target}” is no turn; write 117254#12, or #12 in the same document"
+        elif identifier not in index.documents:
+            near = did_you_mean(identifier, index.documents)
+            message = f"there is no document “{identifier}”{near}, and so no turn {number} of it"
+        else:
+            count = sum(len(part.turns) for part in index.documents[identifier])
+            message = f"the document “{identifier}” has no turn {number}; it has {count} turns"
+    else:
+        diagnostic, message = _about_entity(domain, role, target)
+    warn(diagnostic, message, node)
+
+
+def _about_entity(domain: ArchivalDomain, role: str, target: str) -> tuple[Diagnostic, str]:
+    index = domain.index
+    kind = role if role in KINDS else None
+    keys = index.find(target, kind)
+    if len(keys) > 1:
+        candidates = " or ".join(f"“{key}” ({index.entities[key].name})" for key in keys)
+        return (
+            Diagnostic.AMBIGUOUS_ENTITY,
+            f"“{target}” names {len(keys)} entities; write which one: {candidates}",
+        )
+    what = kind or "entity"
+    others = index.find(target)
+    if others:
+        other = index.entities[others[0]]
+        return (
+            Diagnostic.UNKNOWN_ENTITY,
+            f"“{target}” is no {what}: it is a {other.kind}; write {{{other.kind}}}`{target}`",
+        )
+    suggested = index.names.suggest(target, kind)
+    near = "; did you mean " + " or ".join(f"“{n}”" for n in suggested) + "?" if suggested else ""
+    return (
+        Diagnostic.UNKNOWN_ENTITY,
+        f"no {what} is called “{target}”{near} Write a key, a name or a variant of the register, "
+        f"or “!{target}” for text without a link",
+    )
+
+
+def resolve_any(
+    domain: ArchivalDomain,
+    builder: Builder,
+    fromdocname: str,
+    target: str,
+    contnode: nodes.Element,
+) -> list[tuple[str, nodes.reference]]:
+    """Return the links that *target* may mean as a document, a turn or an entity."""
+    found = []
+    keys = domain.index.find(target)
+    roles = [domain.index.entities[key].kind for key in keys] if len(keys) == 1 else []
+    for role in [*roles, "document", "turn"]:
+        shown = what_is_shown(domain, role, target)
+        if shown is None or shown[0] is None:
+            continue
+        address, _text, title = shown
+        link = make_refnode(
+            builder, fromdocname, address.docname, address.anchor, contnode, title or None
+        )
+        found.append((f"archival:{role}", link))
+    return found

@@ -1,0 +1,232 @@
+"""What all directives of the domain share: options, arguments, and a safe parse of the words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+from ..diagnostics import Diagnostic, did_you_mean, one_of, warn
+from ..model import fences
+from . import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+
+
+@dataclass(frozen=True)
+class DirectiveOption:
+    """One option of a directive: its name, and what it means (for the reference page)."""
+
+    name: str
+    meaning: str
+
+
+class _AnyOption(dict[str, "Callable[[str], str]"]):
+    """An option spec that takes every name.
+
+    docutils throws a directive away, words and all, for one misspelt option. We take them all and
+    report those we do not know ourselves.
+    """
+
+    def __missing__(self, _name: str) -> Callable[[str], str]:
+        return directives.unchanged  # type: ignore[no-any-return]
+
+
+def option_spec(options: tuple[DirectiveOption, ...]) -> dict[str, Callable[[str], str]]:
+    """Return the ``option_spec`` of a directive with *options*."""
+    return _AnyOption({option.name: directives.unchanged for option in options})
+
+
+_OPTION_LINE = re.compile(r"\s*:(?P<name>[\w-]+):(?:\s+(?P<value>.*?))?\s*\Z")
+_QUOTED = re.compile(r"""(?P<quote>["']).*(?P=quote)\Z""", re.DOTALL)
+
+
+class ArchivalDirective(SphinxDirective):
+    """A directive of the domain.
+
+    Its argument is optional for docutils, so that a missing one is our warning and not the loss of
+    the words; ``OPTIONS`` declares its options, and :attr:`values` holds those given.
+    """
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    OPTIONS: ClassVar[tuple[DirectiveOption, ...]] = ()
+    MEANING: ClassVar[str] = ""
+    values: dict[str, str]
+
+    def run(self) -> list[nodes.Node]:
+        """Read the options and argument, then build the nodes."""
+        self.is_markdown = markdown.is_markdown(self.state)
+        self.values = self._read_options()
+        return self.build()
+
+    def build(self) -> list[nodes.Node]:
+        """Return the directive's nodes."""
+        raise NotImplementedError
+
+    @property
+    def short_name(self) -> str:
+        """The directive's name without its domain."""
+        return self.name.rpartition(":")[2]
+
+    @property
+    def argument(self) -> str:
+        """The argument, on the directive's own line; empty when it was not given."""
+        return self.arguments[0].partition("\n")[0].strip() if self.arguments else ""
+
+    def warn(self, diagnostic: Diagnostic, message: str, line: int | None = None) -> None:
+        """Report *message* at *line* of the file, or where the directive stands."""
+        warn(diagnostic, message, (self.env.docname, line or self.lineno))
+
+    def line_of(self, index: int) -> int:
+        """Return the line (from 1) of the *index*-th line (from 0) of the content."""
+        if self.is_markdown:
+            return self.lineno + self.content_offset + index + 1
+        if index < len(self.content.items):
+            return int(self.content.items[index][1]) + 1
+        return self.lineno
+
+    def _read_options(self) -> dict[str, str]:
+        values = {name: text or "" for name, text in self.options.items()}
+        if self.is_markdown:
+            self._restore_options(values)
+        known = [option.name for option in self.OPTIONS]
+        for name in [name for name in values if name not in known]:
+            near = did_you_mean(name, known) or "; " + (
+                one_of(known) if known else "it has no options"
+            )
+            self.warn(
+                Diagnostic.DOCUMENT_OPTION,
+                f"{self.short_name}: unknown option “:{name}:” (its value is “{values[name]}”){near}",
+                self._line_of_option(name),
+            )
+            del values[name]
+        return {name: re.sub(r"\s+", " ", text).strip() for name, text in values.items()}
+
+    def _option_lines(self) -> list[str]:
+        """Return the lines of the directive that are options, as they were written."""
+        lines = self.block_text.splitlines()
+        if lines and re.match(r"\s*([`~:])\1\1+\{", lines[0]):
+            del lines[0]
+        while lines and not lines[0].strip():
+            del lines[0]
+        count = 0
+        while count < len(lines) and re.match(r"\s*:(?!::)", lines[count]):
+            count += 1
+        return lines[:count]
+
+    def _restore_options(self, values: dict[str, str]) -> None:
+        """Take each option as written where MyST, which reads them as YAML, lost some of it.
+
+        `` #`` begins a comment for it, and a quotation mark that does not close the value spoils
+        all options of the directive.
+        """
+        for line in self._option_lines():
+            match = _OPTION_LINE.match(line)
+            if match is None:
+                continue
+            name, written = match["name"], match["value"] or ""
+            read = values.get(name)
+            if read == written or (read is not None and _QUOTED.match(written)):
+                continue
+            if read is None or written.startswith(read):
+                values[name] = written
+                self.warn(
+                    Diagnostic.DOCUMENT_VALUE,
+                    f"{self.short_name}: the value of “:{name}:” was "
+                    f"{'not understood' if read is None else f'cut after “{read}”'} by the option "
+                    f"syntax and is taken as written; put it in quotation marks: "
+                    f":{name}: '{written}'",
+                    self._line_of_option(name),
+                )
+
+    def _line_of_option(self, name: str) -> int:
+        for index, line in enumerate(self.block_text.splitlines()):
+            if re.match(rf"\s*:{re.escape(name)}:", line):
+                opening = 0 if self._block_text_has_opening() else 1
+                return self.lineno + index + opening
+        return self.lineno
+
+    def _block_text_has_opening(self) -> bool:
+        first = self.block_text.lstrip("\n").partition("\n")[0]
+        return re.match(r"\s*(\.\. |([`~:])\2\2+\{)", first) is not None
+
+    def parse_words(self) -> list[nodes.Node]:
+        """Parse the content so that the markup eats no word of it (MARKUP, *Text is safe*)."""
+        self._take_words_from_argument()
+        lines = list(self.content)
+        if not self.is_markdown:
+            self.content = self._as_content(fences.escape_enumerators_rst(lines))
+            return self.parse_content_to_nodes()
+        self._report_fences(lines)
+        self._report_suspects(lines)
+        self.content = self._as_content(fences.escape_enumerators_markdown(lines))
+        with markdown.plain_text_rules(self.state):
+            return self.parse_content_to_nodes()
+
+    def _as_content(self, lines: list[str]) -> StringList:
+        return StringList(lines, items=list(self.content.items))
+
+    def _take_words_from_argument(self) -> None:
+        """Give words that docutils took for the argument's second line back to the content."""
+        if not self.arguments or "\n" not in self.arguments[0]:
+            return
+        words = self.arguments[0].split("\n")[1:]
+        source = self.state_machine.get_source(self.lineno)
+        items = [(source, self.lineno + index) for index in range(len(words))]
+        given = StringList(words, items=items)
+        if self.content:
+            given.append("", source, self.lineno + len(words))
+            given.extend(self.content)
+        self.content = given
+
+    def _report_fences(self, lines: list[str]) -> None:
+        for fence in fences.unclosed_fences(lines):
+            self.warn(
+                Diagnostic.FENCE,
+                f"{self.short_name}: the fence of “{fence.name}” is not closed inside it: its "
+                f"“{fence.fence}” closed “{self.short_name}” too early, and what follows stands "
+                f"outside; open and close “{self.short_name}” with more colons than "
+                f"“{fence.fence}” has",
+                self.line_of(fence.line_index),
+            )
+
+    def _report_suspects(self, lines: list[str]) -> None:
+        for suspect in fences.suspects(lines):
+            diagnostic, advice = _SUSPECTS[suspect.code]
+            self.warn(
+                diagnostic,
+                f"{self.short_name}: “{suspect.text}” {advice}",
+                self.line_of(suspect.line_index),
+            )
+
+
+_SUSPECTS = {
+    "link_definition": (
+        Diagnostic.LINK_DEFINITION,
+        "is a link definition to Markdown, which would drop it; it is kept as text; "
+        "write a backslash before the bracket",
+    ),
+    "raw_html": (
+        Diagnostic.RAW_HTML,
+        "is HTML to Markdown; it is kept as text; write a backslash before the “<”",
+    ),
+    "indented_code": (
+        Diagnostic.INDENTED_CODE,
+        "is indented by four blanks or more, which is code to Markdown; it is kept as text; "
+        "remove the blanks",
+    ),
+    "ordered_list": (
+        Diagnostic.ORDERED_LIST,
+        "is a numbered list to Markdown; it is kept as text; write a backslash before the "
+        "full stop or parenthesis after the number",
+    ),
+}

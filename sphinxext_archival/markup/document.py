@@ -1,0 +1,154 @@
+"""``document``: the header of an archival document, rendered as its headnote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..context import entity_of, reading_of
+from ..diagnostics import Diagnostic
+from ..model.anchors import ascii_slug, document_anchor, is_safe_identifier
+from ..model.dates import DateError, parse_date
+from ..model.languages import LanguageError, language_name
+from ..model.metadata import FIELDS, URL_FIELDS, is_web_address
+from ..nodes import archival_headnote, archival_summary
+from . import headnote
+from .directive import ArchivalDirective, DirectiveOption, option_spec
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+
+class Document(ArchivalDirective):
+    """The header of a document: its identifier, its metadata, the editor's summary."""
+
+    MEANING = "The header of a document: its argument is the identifier, its body the summary."
+    OPTIONS = tuple(DirectiveOption(field.name, field.meaning) for field in FIELDS)
+    option_spec = option_spec(OPTIONS)
+
+    def build(self) -> list[nodes.Node]:
+        """Return the headnote, and let later directives of the file know the document."""
+        identifier = self._identifier()
+        part = self._part()
+        metadata = self._checked_metadata()
+        reading = reading_of(self.env)
+        reading.document = identifier
+        reading.labels = self._labels(metadata)
+        node = archival_headnote(
+            identifier=identifier,
+            part=part,
+            metadata=metadata,
+            ids=[document_anchor(identifier, part)],
+            support_smartquotes=False,
+        )
+        self.set_source_info(node)
+        fields = headnote.field_list(metadata, self.env, self.get_source_info())
+        if fields.children:
+            node += fields
+        summary = archival_summary()
+        self.set_source_info(summary)
+        summary += self.parse_words()
+        if summary.children:
+            node += summary
+        return [node]
+
+    def _identifier(self) -> str:
+        identifier = self.argument
+        if not identifier:
+            self.warn(
+                Diagnostic.DOCUMENT_ID,
+                "document: it has no identifier; write {document} 117254",
+            )
+            return self.env.docname.replace("/", "-")
+        if not is_safe_identifier(identifier):
+            self.warn(
+                Diagnostic.DOCUMENT_ID,
+                f"document: “{identifier}” cannot stand in an address as it is; its anchors are "
+                f"made from “{ascii_slug(identifier)}”; use letters a–z, digits, “.”, “_” and “-”",
+            )
+        return identifier
+
+    def _part(self) -> int:
+        written = self.values.pop("part", "1")
+        if written.isdecimal() and int(written) > 0:
+            return int(written)
+        self.warn(
+            Diagnostic.PART, f"document: “:part: {written}” is no number of a part; write 2, 3 …"
+        )
+        return 1
+
+    def _checked_metadata(self) -> dict[str, str]:
+        metadata = dict(self.values)
+        self._check_date(metadata)
+        for name in ("language", "original-language"):
+            self._check_language(name, metadata)
+        for name in ("transcription", "emendations"):
+            self._check_file(name, metadata.get(name))
+        for name in URL_FIELDS:
+            address = metadata.get(name)
+            if address and ":" in address.split("/")[0] and not is_web_address(address):
+                self.warn(
+                    Diagnostic.URL,
+                    f"document: “:{name}: {address}” is no web address and gets no link; "
+                    f"it must begin with https:// or http://",
+                    self._line_of_option(name),
+                )
+        return metadata
+
+    def _check_date(self, metadata: dict[str, str]) -> None:
+        if "date" not in metadata:
+            return
+        try:
+            metadata["date"] = parse_date(metadata["date"]).edtf
+        except DateError as error:
+            near = f"; did you mean “{error.suggestion}”?" if error.suggestion else ""
+            self.warn(
+                Diagnostic.DATE,
+                f"document: “:date: {metadata['date']}”: {error.message}{near} "
+                f"(allowed: EDTF, as 1990-08-23, 1990-08, 1990, 1990-08-23/1990-08-24, 1990?)",
+                self._line_of_option("date"),
+            )
+
+    def _check_language(self, name: str, metadata: dict[str, str]) -> None:
+        if name not in metadata:
+            return
+        try:
+            language_name(metadata[name], "en")
+        except LanguageError as error:
+            near = f"; did you mean “{error.suggestion}”?" if error.suggestion else ""
+            self.warn(
+                Diagnostic.LANGUAGE,
+                f"document: “:{name}: {metadata[name]}” is no code of ISO 639{near} "
+                f"(allowed: two or three letters, as en, ru, de)",
+                self._line_of_option(name),
+            )
+
+    def _check_file(self, name: str, path: str | None) -> None:
+        if not path:
+            return
+        _relative, absolute = self.env.relfn2path(path)
+        if not Path(absolute).is_file():
+            folder = Path(absolute).parent
+            beside = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+            there = f"; in its folder there is: {', '.join(beside[:8])}" if beside else ""
+            self.warn(
+                Diagnostic.FILE,
+                f"document: “:{name}: {path}” names a file that does not exist{there} "
+                f"(the path is relative to this document)",
+                self._line_of_option(name),
+            )
+
+    def _labels(self, metadata: dict[str, str]) -> list[tuple[str, str]]:
+        """Return the labels of the participants; an unknown one is reported where it is linked."""
+        labels = []
+        for key in headnote.keys_of(metadata.get("participants", "")):
+            entity = entity_of(self.env, key)
+            if entity is not None:
+                labels += [(label, key) for label in entity.labels]
+        return labels
+
+
+def setup(app: Sphinx) -> None:
+    """Add ``document``."""
+    app.add_directive_to_domain("archival", "document", Document)

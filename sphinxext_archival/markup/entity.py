@@ -1,0 +1,88 @@
+"""Entities defined in place: ``person``, ``organization``, ``place``, ``event`` and their like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..context import edition_of, reading_of
+from ..diagnostics import Diagnostic
+from ..model.description import years
+from ..model.entities import FIELDS, KINDS, Entity
+from ..model.in_place import entity_from_fields
+from ..nodes import archival_entity
+from .directive import ArchivalDirective, DirectiveOption, option_spec
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class EntityDefinition(ArchivalDirective):
+    """An entity defined where it stands; the directive's name is its kind, its body is prose."""
+
+    MEANING = "Defines an entity in place: its argument is its key, its body is prose."
+    OPTIONS = tuple(
+        DirectiveOption(field.name, field.meaning)
+        for field in FIELDS.values()
+        if field.name not in {"kind", "note", "roles"}
+    )
+    option_spec = option_spec(OPTIONS)
+
+    def build(self) -> list[nodes.Node]:
+        """Return the definition."""
+        kind, key = self.short_name, self.argument
+        if not key:
+            self.warn(
+                Diagnostic.ENTITY_VALUE,
+                f"{kind}: it has no key; write {{{kind}}} gorbachev",
+            )
+            return self.parse_words()
+        entity = self._entity(kind, key)
+        known = edition_of(self.env).register.entities.get(key)
+        if known is not None:
+            self.warn(
+                Diagnostic.DUPLICATE_ENTITY,
+                f"{kind}: “{key}” is in the register already ({known.source}:{known.line}); "
+                f"give one of the two another key",
+            )
+        reading_of(self.env).entities[key] = entity
+        node = archival_entity(key=key, kind=entity.kind, ids=[entity.anchor])
+        self.set_source_info(node)
+        heading = nodes.paragraph("", "", classes=["archival-entity-name"])
+        heading += nodes.strong(entity.name, entity.name)
+        if years := years(entity, self.config.language):
+            heading += nodes.Text(f" ({years})")
+        node += heading
+        node += self.parse_words()
+        return [node]
+
+    def _entity(self, kind: str, key: str) -> Entity:
+        """Return the entity, checked as an entry of a register file is."""
+        entity, problems = entity_from_fields(
+            key,
+            {"name": key, **self._fields(), "kind": kind},
+            source=str(self.env.doc2path(self.env.docname)),
+            line=self.lineno,
+        )
+        for problem in problems:
+            self.warn(Diagnostic.ENTITY_VALUE, f"{kind}: {problem}")
+        return entity or Entity(key=key, kind=kind, name=key, sort=key)
+
+    def _fields(self) -> dict[str, str | list[str]]:
+        fields: dict[str, str | list[str]] = {}
+        for name, value in self.values.items():
+            is_list = name in {"labels", "variants"}
+            separator = ";" if ";" in value else ","
+            fields[name] = (
+                [part.strip() for part in value.split(separator) if part.strip()]
+                if is_list
+                else value
+            )
+        return fields
+
+
+def setup(app: Sphinx) -> None:
+    """Add a directive for each kind of entity."""
+    for kind in KINDS:
+        app.add_directive_to_domain("archival", kind, EntityDefinition)

@@ -1,0 +1,236 @@
+"""Inline content as flat text, and back: what the grammar of labels and brackets works on.
+
+A paragraph's children become *runs*: text, or a node that is opaque to the grammar and counts as
+one U+FFFC. Emphasis and its like are transparent: their extents are kept as *frames*, and a
+frame that a bracket crosses is split, so that ``*a [b* c]`` keeps both its meanings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..model.brackets import HANDS
+from ..model.phrases import KINDS
+from ..nodes import archival_bracket, archival_insertion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+OPAQUE = "\ufffc"
+_TRANSPARENT = (nodes.emphasis, nodes.strong, nodes.subscript, nodes.superscript)
+
+
+@dataclass(slots=True)
+class Run:
+    """A stretch of flat text that came from one node."""
+
+    start: int
+    text: str
+    node: nodes.Node
+
+
+@dataclass(slots=True)
+class Frame:
+    """An element around ``start:end`` of the flat text.
+
+    A *solid* frame (an insertion, a mention) stays whole; another may be split at its borders.
+    """
+
+    start: int
+    end: int
+    make: Callable[[], nodes.Element]
+    solid: bool = True
+
+
+@dataclass(slots=True)
+class Given:
+    """An insertion that a role has made; it ends at ``end`` of the flat text."""
+
+    end: int
+    node: archival_insertion
+
+
+@dataclass(slots=True)
+class Flat:
+    """A paragraph as flat text; ``given`` are its insertions made by roles, by their start."""
+
+    runs: list[Run] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    given: dict[int, Given] = field(default_factory=dict)
+    text: str = ""
+
+
+def is_transparent(node: nodes.Node) -> bool:
+    """Say whether the grammar looks through *node*."""
+    if type(node) in _TRANSPARENT:
+        return True
+    # A role whose link was suppressed by ``!`` is an inline with the class ``xref``: hands off.
+    return type(node) is nodes.inline and "xref" not in node["classes"]
+
+
+def flatten(element: nodes.Element) -> Flat:
+    """Return the inline content of *element* as flat text."""
+    flat = Flat()
+    parts: list[str] = []
+    position = 0
+
+    def add(node: nodes.Node, text: str) -> None:
+        nonlocal position
+        flat.runs.append(Run(position, text, node))
+        parts.append(text)
+        position += len(text)
+
+    def visit(node: nodes.Node) -> None:
+        start = position
+        if isinstance(node, nodes.Text):
+            add(node, str(node))
+        elif isinstance(node, archival_bracket):
+            add(node.children[0], node.astext())
+        elif isinstance(node, archival_insertion):
+            for child in node.children:
+                visit(child)
+            flat.given[start] = Given(position, node)
+        elif (kind := _kind_of_span(node)) is not None:
+            add(nodes.Text("["), "[")
+            for child in node.children:
+                visit(child)
+            add(nodes.Text("]"), "]")
+            flat.given[start] = Given(
+                position, archival_insertion(kind=kind, resp=HANDS[0], attributes={})
+            )
+        elif is_transparent(node):
+            for child in node.children:
+                visit(child)
+            flat.frames.append(Frame(start, position, _copier(node), solid=False))
+        else:
+            add(node, OPAQUE)
+
+    for child in element.children:
+        visit(child)
+    flat.text = "".join(parts)
+    return flat
+
+
+def _kind_of_span(node: nodes.Node) -> str | None:
+    """Return the kind of a bracketed span that MyST has parsed (``attrs_inline``), if it is one."""
+    if type(node) is not nodes.inline:
+        return None
+    return next((name for name in node["classes"] if name in KINDS), None)
+
+
+def _copier(node: nodes.Node) -> Callable[[], nodes.Element]:
+    """Return a maker of shallow copies of *node*; only the first keeps its ids."""
+    made = False
+
+    def make() -> nodes.Element:
+        nonlocal made
+        assert isinstance(node, nodes.Element)
+        copy: nodes.Element = node.copy()
+        if made:
+            copy["ids"], copy["names"] = [], []
+        made = True
+        return copy
+
+    return make
+
+
+@dataclass(slots=True)
+class _Open:
+    frame: Frame | None
+    element: nodes.Element
+
+
+def build(
+    flat: Flat,
+    frames: Sequence[Frame] = (),
+    *,
+    start: int = 0,
+    end: int | None = None,
+    drop: Iterable[tuple[int, int]] = (),
+) -> list[nodes.Node]:
+    """Return the nodes of ``start:end`` of *flat*, with *frames* added around their extents.
+
+    *drop* are stretches that are markup and no text; what is not text in them is kept.
+    """
+    end = len(flat.text) if end is None else end
+    all_frames = sorted(
+        (frame for frame in (*flat.frames, *frames) if frame.end > frame.start),
+        key=lambda frame: (frame.start, -frame.end),
+    )
+    cuts = sorted(
+        {start, end}
+        | {edge for frame in all_frames for edge in (frame.start, frame.end) if start < edge < end}
+        | {edge for piece in drop for edge in piece if start < edge < end}
+    )
+    dropped = sorted(drop)
+    root = nodes.Element()
+    stack = [_Open(None, root)]
+    active: list[Frame] = []
+    upcoming = 0
+    run_index = drop_index = 0
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        while upcoming < len(all_frames) and all_frames[upcoming].start <= left:
+            active.append(all_frames[upcoming])
+            upcoming += 1
+        active = [frame for frame in active if frame.end > left]
+        _open(stack, active)
+        while drop_index < len(dropped) and dropped[drop_index][1] <= left:
+            drop_index += 1
+        is_dropped = drop_index < len(dropped) and dropped[drop_index][0] <= left
+        run_index = _copy(flat, run_index, left, right, stack[-1].element, keep=not is_dropped)
+    children: list[nodes.Node] = root.children
+    return children
+
+
+def _open(stack: list[_Open], active: list[Frame]) -> None:
+    """Close and open elements until exactly the *active* frames are open, solid ones unsplit."""
+    wanted = _in_order(active)
+    depth = 0
+    while (
+        depth < len(wanted) and depth + 1 < len(stack) and stack[depth + 1].frame is wanted[depth]
+    ):
+        depth += 1
+    del stack[depth + 1 :]
+    for frame in wanted[depth:]:
+        element = frame.make()
+        stack[-1].element += element
+        stack.append(_Open(frame, element))
+
+
+def _in_order(active: list[Frame]) -> list[Frame]:
+    """Put a splittable frame inside every solid one that it does not wholly contain."""
+    ordered: list[Frame] = [frame for frame in active if frame.solid]
+    ordered.sort(key=lambda f: (f.start, -f.end))
+    for frame in active:
+        if frame.solid:
+            continue
+        place = 0
+        while place < len(ordered) and not (
+            frame.start <= ordered[place].start and frame.end >= ordered[place].end
+        ):
+            place += 1
+        ordered.insert(place, frame)
+    return ordered
+
+
+def _copy(
+    flat: Flat, index: int, left: int, right: int, into: nodes.Element, *, keep: bool
+) -> int:
+    """Append what stands between *left* and *right* to *into*; return the next run's index."""
+    while index < len(flat.runs) and flat.runs[index].start + len(flat.runs[index].text) <= left:
+        index += 1
+    at = index
+    while at < len(flat.runs) and flat.runs[at].start < right:
+        run = flat.runs[at]
+        if isinstance(run.node, nodes.Text):
+            text = run.text[max(left - run.start, 0) : right - run.start]
+            if text and keep:
+                into += nodes.Text(text)
+        elif left <= run.start:
+            run.node.parent = None
+            into += run.node
+        at += 1
+    return index

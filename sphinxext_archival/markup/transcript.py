@@ -1,0 +1,165 @@
+"""``transcript``: paragraphs that begin with a speaker label become turns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..context import edition_of, entity_of, reading_of
+from ..diagnostics import Diagnostic
+from ..model.labels import LabelTable
+from ..nodes import archival_transcript, archival_turn
+from . import inline
+from .directive import ArchivalDirective, DirectiveOption, option_spec
+from .turn import is_stage, make_turn, report_if_empty, stage_remark
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from ..model.labels import LabelMatch
+
+
+class Transcript(ArchivalDirective):
+    """Paragraphs of a transcript; a speaker label at the start of one opens a turn."""
+
+    MEANING = "The words of a document: plain paragraphs, whose speaker labels open turns."
+    optional_arguments = 0
+    OPTIONS = (
+        DirectiveOption(
+            "speakers",
+            "Labels used only here, separated by semicolons; `LABEL = key` names the entity.",
+        ),
+    )
+    option_spec = option_spec(OPTIONS)
+
+    def build(self) -> list[nodes.Node]:
+        """Return the transcript with its turns."""
+        transcript = archival_transcript(support_smartquotes=False)
+        self.set_source_info(transcript)
+        self.labels = LabelTable([*reading_of(self.env).labels, *self._own_speakers()])
+        for label, keys in self.labels.conflicts.items():
+            self.warn(
+                Diagnostic.AMBIGUOUS_LABEL,
+                f"transcript: the label “{label}” belongs to {' and '.join(keys)}; write such a "
+                f"turn out, as {{turn}} with the key, or give them labels that differ",
+            )
+        words = self.parse_words()
+        if not words:
+            self.warn(
+                Diagnostic.EMPTY,
+                "transcript: it is empty; if there are words below it, its fence was closed by an "
+                "inner one: give it more colons",
+            )
+        transcript += self._in_turns(words)
+        return [transcript]
+
+    def _own_speakers(self) -> list[tuple[str, str]]:
+        speakers = []
+        for entry in self.values.get("speakers", "").split(";"):
+            label, _, key = (part.strip() for part in entry.partition("="))
+            if label:
+                speakers.append((label, key))
+            if key and entity_of(self.env, key) is None:
+                self.warn(
+                    Diagnostic.UNKNOWN_ENTITY,
+                    f"transcript: “:speakers:” names “{key}”, which is no key of the register",
+                )
+        return speakers
+
+    def _in_turns(self, blocks: list[nodes.Node]) -> list[nodes.Node]:
+        """Group *blocks*: each belongs to the turn that the last label opened."""
+        phrases = edition_of(self.env).phrases
+        grouped: list[nodes.Node] = []
+        turn: archival_turn | None = None
+        for node in blocks:
+            block: nodes.Node = node
+            opened = None
+            if isinstance(block, nodes.paragraph):
+                opened = self._turn_opened_by(block)
+                if opened is None and is_stage(block.astext(), phrases):
+                    block = stage_remark(block)
+            elif isinstance(block, archival_turn):
+                turn = None
+            if opened is not None:
+                turn = opened
+                grouped.append(turn)
+            elif turn is not None:
+                turn += block
+            else:
+                grouped.append(block)
+        for node in grouped:
+            if isinstance(node, archival_turn) and not node.get("explicit"):
+                report_if_empty(node)
+        return grouped
+
+    def _turn_opened_by(self, paragraph: nodes.paragraph) -> archival_turn | None:
+        """Return a turn with the words of *paragraph*, if that begins with a known label."""
+        if self._is_silenced(paragraph):
+            return None
+        flat = inline.flatten(paragraph)
+        match = self.labels.match(flat.text)
+        if match is None:
+            self._report_lookalike(flat.text, paragraph)
+            return None
+        return self._open_turn(paragraph, flat, match)
+
+    def _open_turn(
+        self, paragraph: nodes.paragraph, flat: inline.Flat, match: LabelMatch
+    ) -> archival_turn:
+        turn = make_turn(
+            [key for key in match.keys if key],
+            match.printed,
+            source=paragraph.source,
+            line=paragraph.line,
+            joint=flat.text[match.end : match.text_start],
+        )
+        words = inline.build(flat, start=match.text_start)
+        if not words:
+            turn["joint"] = None
+            return turn
+        paragraph.rawsource = without_label(paragraph.rawsource, match.printed, paragraph)
+        paragraph.children = []
+        paragraph += words
+        turn += paragraph
+        return turn
+
+    def _is_silenced(self, paragraph: nodes.paragraph) -> bool:
+        """Say whether an editor's backslash stands before the paragraph, and take it away."""
+        first = next(iter(paragraph.findall(nodes.Text)), None)
+        if first is None:
+            return False
+        if self.is_markdown:
+            # In Markdown a backslash before a letter is a backslash.
+            if not re.match(r"\\[^\W\d_]", first):
+                return False
+            first.parent.replace(first, nodes.Text(str(first)[1:]))
+            return True
+        return re.match(r"\\[^\s]", paragraph.rawsource) is not None
+
+    def _report_lookalike(self, text: str, paragraph: nodes.paragraph) -> None:
+        alike = self.labels.lookalike(text)
+        if alike is None:
+            return
+        near = f"; did you mean “{alike.nearest}”?" if alike.nearest else ""
+        self.warn(
+            Diagnostic.UNKNOWN_SPEAKER,
+            f"transcript: “{alike.text}” looks like a speaker label and is none of a participant"
+            f"{near} Add it to the labels of a participant or to “:speakers:”, or write a "
+            f"backslash before it if it is text",
+            paragraph.line,
+        )
+
+
+def without_label(rawsource: str, printed: str, paragraph: nodes.paragraph) -> str:
+    """Return the source of a paragraph after its label: what translators see as its message."""
+    between = r"[\\*_\s]*"
+    pattern = between + between.join(re.escape(sign) for sign in printed if not sign.isspace())
+    match = re.match(pattern + r"[*_]*\s*", rawsource)
+    return rawsource[match.end() :] if match else paragraph.astext()
+
+
+def setup(app: Sphinx) -> None:
+    """Add ``transcript``."""
+    app.add_directive_to_domain("archival", "transcript", Transcript)

@@ -1,0 +1,125 @@
+"""The YAML of a register, read to nodes that know their lines.
+
+Nothing is constructed from the nodes by PyYAML: no tag runs code, and no scalar becomes a number,
+a date or a boolean before its field says so. Aliases and deep nesting, with which a small file can
+stall or crash a reader, are stopped while the nodes are composed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+from yaml.composer import Composer, ComposerError
+from yaml.events import AliasEvent
+from yaml.nodes import MappingNode, Node, ScalarNode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    _Loader = yaml.SafeLoader
+else:
+    _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+__all__ = ["ALIAS", "Problem", "read_source"]
+
+ALIAS = "!alias"
+"""The tag of the node that stands where the file has an alias."""
+
+# PyYAML's own table of what a YAML 1.1 stream may not hold.
+_UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
+# A register has three levels: entries, fields, roles.
+_DEEPEST = 16
+
+# What PyYAML says, and what it mostly comes from.
+_CAUSES = (
+    ("mapping values are not allowed", "a value that contains a colon must stand in quotes"),
+    (
+        "cannot start any token",
+        "lines are indented with blanks, not tabs; a value with such a sign in front needs quotes",
+    ),
+    ("end of stream", "a quotation mark is not closed"),
+    ("expected ',' or ']'", "a list that begins with `[` must end with `]`"),
+    ("expected ',' or '}'", "what begins with `{` must end with `}`"),
+    ("expected key", "the fields of one entry must begin in one column"),
+    ("block end", "the fields of one entry must begin in one column"),
+    ("could not find expected ':'", "a field needs a colon and a blank before its value"),
+    ("single document", "the line `---` may stand only at the head of the file"),
+    ("undefined alias", "a value that begins with `*` must stand in quotes"),
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong in a register: file, line (from 1), a code, and one sentence for an editor."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+
+
+class _PythonComposer(Composer):
+    """Stands in front of the composer of the fast C parser, which no method can be put into."""
+
+
+class _Source(_PythonComposer, _Loader):
+    _depth = 0
+
+    def __init__(self, text: str) -> None:
+        _Loader.__init__(self, text)
+        Composer.__init__(self)
+
+    def compose_node(self, parent: Node | None, index: int) -> Node | None:
+        if self.check_event(AliasEvent):
+            event = self.get_event()  # type: ignore[no-untyped-call]
+            return ScalarNode(ALIAS, f"*{event.anchor}", event.start_mark, event.end_mark)
+        if self._depth > _DEEPEST:
+            message = f"lists and fields stand inside each other more than {_DEEPEST} deep"
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise ComposerError(None, None, message, mark)
+        self._depth += 1
+        node: Node | None = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+
+def read_source(path: Path) -> MappingNode | Problem | None:
+    """The entries of a register file; None if it is empty; a ``syntax`` problem if unreadable."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        node = _compose(text)
+    except OSError as error:
+        line, message = 1, f"the register cannot be read: {error.strerror or error}"
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = "the register is not in UTF-8; save it in that encoding"
+    except yaml.MarkedYAMLError as error:
+        line, message = _syntax(error)
+    else:
+        if node is None or isinstance(node, MappingNode):
+            return node
+        line, message = node.start_mark.line + 1, "a register is made of entries, each `key:`"
+    return Problem(str(path), line, "syntax", message)
+
+
+def _compose(text: str) -> Node | None:
+    # PyYAML's two parsers disagree on how to count the place of such a character: look first.
+    if unprintable := _UNPRINTABLE.search(text):
+        mark = yaml.Mark("", 0, text.count("\n", 0, unprintable.start()), 0, None, 0)
+        raise yaml.MarkedYAMLError(problem="a control character stands here", problem_mark=mark)
+    return yaml.compose(text, Loader=_Source)
+
+
+def _syntax(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    """The line of a syntax error and what to do about it."""
+    said = error.problem or "the YAML is not valid"
+    if error.context and error.context.startswith("expected a single document"):
+        said = error.context
+    # An unclosed quotation mark is noticed at the end of the file: show where it was opened.
+    opened = error.context_mark if "end of stream" in said else None
+    mark = opened or error.problem_mark or error.context_mark
+    cause = next((cause for part, cause in _CAUSES if part in said), None)
+    message = f"the register cannot be read from here on: {said}"
+    return (mark.line + 1 if mark else 1), f"{message} ({cause})" if cause else message

@@ -1,0 +1,40 @@
+"""What is said of an entity in one line: its dates and offices, in a reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .dates import DateError, parse_date
+
+if TYPE_CHECKING:
+    from .entities import Entity, Role
+
+
+def display_date(edtf: str, locale: str) -> str:
+    """Return an EDTF date in words of *locale* (ISO 639); as it is where it is no EDTF."""
+    try:
+        return parse_date(edtf).display(locale)
+    except DateError:
+        return edtf
+
+
+def years(entity: Entity, locale: str) -> str:
+    """Return the dates of an entity's existence: ``2 March 1931 – 30 August 2022``, or nothing."""
+    if entity.date is not None:
+        return entity.date.display(locale)
+    first = entity.born or entity.founded
+    last = entity.died or entity.dissolved
+    if first is None and last is None:
+        return ""
+    start = first.display(locale) if first else ""
+    end = last.display(locale) if last else ""
+    return f"{start} – {end}".strip()
+
+
+def office(role: Role, locale: str) -> str:
+    """Return an office with its dates: ``General Secretary (11 March 1985 – 24 August 1991)``."""
+    if role.start is None and role.end is None:
+        return role.title
+    start = role.start.display(locale) if role.start else ""
+    end = role.end.display(locale) if role.end else ""
+    return f"{role.title} ({f'{start} – {end}'.strip()})"

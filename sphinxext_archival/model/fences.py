@@ -1,0 +1,118 @@
+"""What goes wrong with Markdown and reStructuredText before a directive sees its content.
+
+A fence with too few colons closes the outer one silently; a link definition vanishes; HTML, an
+indented paragraph and a number with a full stop are no text. These functions look at the lines
+of a directive's content as an editor wrote them, find such places, and make enumerators text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ._markdown import FENCE, Blocks, Suspect
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "OpenFence",
+    "Suspect",
+    "escape_enumerators_markdown",
+    "escape_enumerators_rst",
+    "suspects",
+    "unclosed_fences",
+]
+
+_NUMBER = re.compile(r"\d+")
+# docutils: `A.`, `a)`, `(iv)`, `12.`; an automatic `#.` is meant as a list. A bullet before it
+# is passed over.
+_ENUMERATOR = re.compile(
+    r"(?:(?:[-+*•‣⁃]|\#[.)]|\(\#\)) +)*"
+    r"(?=\((?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)\)(?: |$)"
+    r"|(?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)[.)](?: |$))",
+    re.ASCII,
+)
+# A list item or an explicit block of reStructuredText: the next line may begin another block.
+_RST_ITEM = re.compile(r"(?:[-+*•‣⁃]|\#[.)]|\(\#\)|\.\.)(?: |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFence:
+    """A fence that is opened and not closed: its line (from 0), its signs, and its name.
+
+    The name is that of the directive, or the language of the code, or empty.
+    """
+
+    line_index: int
+    fence: str
+    name: str
+
+
+def unclosed_fences(lines: Sequence[str]) -> tuple[OpenFence, ...]:
+    """Return the fences in *lines*, the content of a directive, that are not closed in it.
+
+    They show that the directive's own fence was too short, and ended where the inner one should
+    have. What a closed fence holds is left to it.
+    """
+    opened: list[OpenFence] = []
+    in_code = False
+    for index, line in enumerate(lines):
+        match = FENCE.match(line)
+        if match is None:
+            continue
+        fence, info = match["fence"], match["info"]
+        # A fence ends at the first line that can close it, whatever stands open inside.
+        outermost = next(
+            (depth for depth, outer in enumerate(opened) if fence.startswith(outer.fence)), None
+        )
+        if not info and outermost is not None:
+            del opened[outermost:]
+            in_code = False
+        elif not in_code:
+            name = re.split(r"[\s{}]+", info.removeprefix("{"), maxsplit=1)[0]
+            opened.append(OpenFence(index, fence, name))
+            in_code = fence[0] != ":" and not info.startswith("{")
+    return tuple(opened)
+
+
+def suspects(lines: Sequence[str]) -> tuple[Suspect, ...]:
+    """Return what Markdown would eat or change in *lines*, in their order.
+
+    Code fences are code, and inner directives see to their own content: neither is looked into.
+    """
+    found = Blocks(list(enumerate(lines))).scan()
+    return tuple(sorted(found, key=lambda suspect: suspect.line_index))
+
+
+def escape_enumerators_markdown(lines: Sequence[str]) -> list[str]:
+    r"""Return *lines* with a backslash in every number that would become a list: `1990\. It`."""
+    escaped = list(lines)
+    for suspect in suspects(lines):
+        if suspect.code == "ordered_list" and (number := _NUMBER.match(suspect.text)):
+            line = escaped[suspect.line_index]
+            at = line.rindex(suspect.text) + number.end()
+            escaped[suspect.line_index] = f"{line[:at]}\\{line[at:]}"
+    return escaped
+
+
+def escape_enumerators_rst(lines: Sequence[str]) -> list[str]:
+    r"""Return *lines* with a backslash before every enumerator that would become a list.
+
+    `M. S. GORBACHEV.` becomes `\M. S. GORBACHEV.`, wherever in reStructuredText a new block can
+    begin at the content's own indent; what is indented deeper is literal, or belongs to a
+    directive. An automatic list (`#.`) is left alone.
+    """
+    own = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    escaped: list[str] = []
+    before = ""
+    for line in lines:
+        begins = not before.strip() or before[own].isspace() or _RST_ITEM.match(before, own)
+        match = _ENUMERATOR.match(line, own)
+        if match and (begins or _RST_ITEM.match(line, own)):
+            escaped.append(f"{line[: match.end()]}\\{line[match.end() :]}")
+        else:
+            escaped.append(line)
+        before = line
+    return escaped

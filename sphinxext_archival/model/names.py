@@ -1,0 +1,220 @@
+"""Finding entities by their names: one at a time for a role, and all in running text.
+
+Names are compared after ``fold``: blind to white space and to Unicode form, and to nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinxext_archival.model.entities import Entity
+
+__all__ = ["NameIndex", "NameMatch", "NameMatcher", "fold"]
+
+# How like a misspelling a name must be (difflib's own default), and how many names that share the
+# most pairs of letters with it are compared letter by letter.
+_LIKE_ENOUGH = 0.6
+_COMPARED = 40
+_LONGEST_COMPARED = 100
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared: NFC, one blank for white space, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+class NameIndex:
+    """Entities by key, by name, and by any other written form."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._kinds: dict[str, str] = {}
+        # Keys before names before the rest: of two meanings the more definite one holds.
+        self._exact: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+        self._caseless: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+        for entity in entities:
+            self._kinds[entity.key] = entity.kind
+            forms = ((entity.key,), (entity.name,), (*entity.variants, *entity.labels))
+            for rank, written in enumerate(forms):
+                for form in dict.fromkeys(map(fold, written)):
+                    _add(self._exact[rank], form, entity.key)
+                    _add(self._caseless[rank], form.casefold(), entity.key)
+
+    def find(self, text: str, kind: str | None = None) -> tuple[str, ...]:
+        """The keys of the entities that ``text`` names: none, one, or several if ambiguous.
+
+        By key, else by name, else by variant or label, as written; else the same without regard
+        to case. ``kind`` leaves out entities of other kinds.
+        """
+        form = fold(text)
+        for tables, wanted in ((self._exact, form), (self._caseless, form.casefold())):
+            for table in tables:
+                keys = [key for key in table.get(wanted, ()) if kind in {None, self._kinds[key]}]
+                if keys:
+                    return tuple(keys)
+        return ()
+
+    def suggest(self, text: str, kind: str | None = None, limit: int = 3) -> tuple[str, ...]:
+        """The written forms nearest to ``text``, nearest first, at most ``limit``."""
+        wanted = fold(text).casefold()[:_LONGEST_COMPARED]
+        shared: Counter[str] = Counter()
+        for pair in _letter_pairs(wanted):
+            shared.update(self._forms_by_pair.get(pair, ()))
+        fitting = (
+            form
+            for form, _ in shared.most_common()
+            if kind is None or kind in self._form_kinds[form]
+        )
+        matcher = SequenceMatcher(b=wanted)
+        likeness: dict[str, float] = {}
+        for form in islice(fitting, _COMPARED):
+            matcher.set_seq1(form.casefold())
+            likeness[form] = matcher.ratio()
+        nearest = sorted(likeness, key=lambda form: (-likeness[form], form))
+        return tuple(form for form in nearest if likeness[form] >= _LIKE_ENOUGH)[:limit]
+
+    @cached_property
+    def _form_kinds(self) -> dict[str, set[str]]:
+        kinds: defaultdict[str, set[str]] = defaultdict(set)
+        for table in self._exact:
+            for form, keys in table.items():
+                kinds[form].update(self._kinds[key] for key in keys)
+        return kinds
+
+    @cached_property
+    def _forms_by_pair(self) -> dict[str, list[str]]:
+        forms: defaultdict[str, list[str]] = defaultdict(list)
+        for form in self._form_kinds:
+            for pair in _letter_pairs(form.casefold()):
+                forms[pair].append(form)
+        return forms
+
+
+def _add(table: dict[str, list[str]], form: str, key: str) -> None:
+    keys = table.setdefault(form, [])
+    if key not in keys:
+        keys.append(key)
+
+
+def _letter_pairs(text: str) -> set[str]:
+    padded = f" {text} "
+    return {padded[at : at + 2] for at in range(len(padded) - 1)}
+
+
+class NameMatch(NamedTuple):
+    """A name in a text: ``text[start:end]`` names the entity ``key``."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(slots=True)
+class _Branch:
+    """Where names part: the next token of each, and what ends here.
+
+    ``key`` is None if no name ends here, and empty if one does that may not be linked.
+    """
+
+    key: str | None = None
+    further: dict[str, _Branch] = field(default_factory=dict)
+
+
+class NameMatcher:
+    """Names in running text, for links that nobody wrote.
+
+    A name is linked if it belongs to one entity only, of whatever kind, and that entity has
+    ``autolink``. Any other name is left alone, and so are the shorter names inside it: in
+    ``Kim Il Sung University`` no ``Kim Il Sung`` is meant.
+    """
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        owners: dict[str, list[Entity]] = {}
+        for entity in entities:
+            for name in dict.fromkeys(map(fold, entity.names)):
+                owners.setdefault(name, []).append(entity)
+        self._root = _Branch()
+        for name, (entity, *others) in owners.items():
+            branch = self._root
+            for token in _tokens(name):
+                branch = branch.further.setdefault(token.form, _Branch())
+            branch.key = entity.key if entity.autolink and not others else ""
+
+    def find(self, text: str) -> list[NameMatch]:
+        """The names in ``text``, in order, the leftmost and then the longest first.
+
+        Upper and lower case matter; a letter, a digit or a combining mark at either side is no
+        boundary; offsets are those of ``text`` as given.
+        """
+        tokens = _tokens(text)
+        further = self._root.further
+        matches = []
+        at = 0
+        while at < len(tokens):
+            token = tokens[at]
+            at += 1
+            if token.form.lstrip() in further and _is_boundary(text, token.start - 1):
+                end, key = self._longest(text, tokens, at - 1)
+                if key:
+                    matches.append(NameMatch(token.start, tokens[end - 1].end, key))
+                at = max(at, end)
+        return matches
+
+    def _longest(self, text: str, tokens: list[_Token], at: int) -> tuple[int, str]:
+        """The longest name that begins with a token: the token after it, and its key if any."""
+        branch: _Branch | None = self._root.further[tokens[at].form.lstrip()]
+        end, key = at, ""
+        while branch:
+            at += 1
+            if branch.key is not None and _is_boundary(text, tokens[at - 1].end):
+                end, key = at, branch.key
+            branch = branch.further.get(tokens[at].form) if at < len(tokens) else None
+        return end, key
+
+
+class _Token(NamedTuple):
+    """A word or a sign: in NFC, with a blank in front where white space stands."""
+
+    form: str
+    start: int
+    end: int
+
+
+def _tokens(text: str) -> list[_Token]:
+    # Composing token by token keeps the offsets: nothing composes across two of them.
+    composed = unicodedata.is_normalized("NFC", text)
+    tokens = []
+    end = 0
+    for match in _token_pattern(_marks(text)).finditer(text):
+        start, last = match.span()
+        form = match[0] if composed else unicodedata.normalize("NFC", match[0])
+        tokens.append(_Token(f" {form}" if start > end else form, start, last))
+        end = last
+    return tokens
+
+
+def _marks(text: str) -> str:
+    """The combining marks of a text; for ``re`` they are neither letters nor white space."""
+    if text.isascii():
+        return ""
+    return "".join(sorted(sign for sign in set(text) if unicodedata.category(sign)[0] == "M"))
+
+
+@lru_cache(maxsize=256)
+def _token_pattern(marks: str) -> re.Pattern[str]:
+    mark = f"[{re.escape(marks)}]" if marks else "(?!)"
+    return re.compile(rf"(?:[^\W_]|{mark})+|(?:[^\w\s]|_){mark}*")
+
+
+def _is_boundary(text: str, at: int) -> bool:
+    """Whether what stands at an offset, if anything, is no part of a word."""
+    return not 0 <= at < len(text) or unicodedata.category(text[at])[0] not in "LMN"

@@ -1,0 +1,145 @@
+"""The nodes of an edition: what the markup builds and the writers read.
+
+Each derives from a docutils node that keeps its text in any builder, so that a writer that does
+not know it prints its words. Attributes hold plain text, numbers and lists only: doctrees are
+pickled, and writers ask nobody else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class archival_headnote(nodes.container):
+    """The header of a document: ``identifier``, ``part``, ``metadata``, ``title``."""
+
+
+class archival_summary(nodes.container):
+    """The editor's summary in a headnote."""
+
+
+class archival_transcript(nodes.container):
+    """The words of a document, or of a stretch of it."""
+
+
+class archival_turn(nodes.container):
+    """One speaker's turn.
+
+    ``number`` (text), ``speakers`` (keys), ``label`` (as printed), ``pinned``, ``cert``, ``resp``.
+    """
+
+
+class archival_speaker(nodes.inline):
+    """A speaker label with its delimiter, as printed: ``speakers`` (keys)."""
+
+
+class archival_stage(nodes.paragraph):
+    """A stage remark: a paragraph that is one bracketed remark."""
+
+
+class archival_insertion(nodes.inline):
+    """What a translator or editor put into a sentence: ``kind``, ``resp``, ``attributes``."""
+
+
+class archival_bracket(nodes.inline):
+    """A bracket around an insertion: printed as it is, but known for what it is."""
+
+
+class archival_insertion_block(nodes.container):
+    """An inserted paragraph or more: ``kind``, ``resp``."""
+
+
+class archival_feature(nodes.inline):
+    """What the source shows beside its words: ``feature``, ``place``, ``hand``."""
+
+
+class archival_enclosure(nodes.container):
+    """A text enclosed in a document: ``title``."""
+
+
+class archival_page(nodes.inline):
+    """Where a page of the source begins: ``n`` (``?`` where it must have begun)."""
+
+
+class archival_emendation(nodes.inline):
+    """What the edition prints in place of what the source has: ``source``."""
+
+
+class archival_noteref(nodes.inline):
+    """A marker of an editorial note: ``key``, ``note_type``, ``refid``, ``number``."""
+
+
+class archival_notes(nodes.container):
+    """All editorial notes of a document."""
+
+
+class archival_note(nodes.container):
+    """An editorial note: ``key``, ``note_type``, ``label``, ``number``, ``resp``, ``backrefs``."""
+
+
+class archival_entity(nodes.container):
+    """An entity defined in place: ``key``, ``kind``."""
+
+
+class archival_register(nodes.container):
+    """Where a listing of entities goes: ``listing``. Its children hold the entries' notes."""
+
+
+class archival_entry(nodes.container):
+    """An entity in a listing: ``key``; its children are the note, parsed."""
+
+
+class archival_documents(nodes.container):
+    """Where a listing of documents goes: ``listing``."""
+
+
+class archival_pageref(nodes.inline):
+    """The page of a place in a printed edition: ``refuri``. Only paged writers know it."""
+
+
+NODES: tuple[type[nodes.Element], ...] = (
+    archival_headnote,
+    archival_summary,
+    archival_transcript,
+    archival_turn,
+    archival_speaker,
+    archival_stage,
+    archival_insertion,
+    archival_bracket,
+    archival_insertion_block,
+    archival_feature,
+    archival_enclosure,
+    archival_page,
+    archival_emendation,
+    archival_noteref,
+    archival_notes,
+    archival_note,
+    archival_entity,
+    archival_register,
+    archival_entry,
+    archival_documents,
+    archival_pageref,
+)
+
+
+def is_edited_text(node: nodes.Node) -> bool:
+    """Say whether *node* is a block whose words are the document's or its notes'."""
+    return isinstance(
+        node,
+        archival_transcript
+        | archival_turn
+        | archival_note
+        | archival_insertion_block
+        | archival_enclosure,
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Make the nodes known to builders that write every node by its class (``xml``)."""
+    for node in NODES:
+        app.add_node(node)

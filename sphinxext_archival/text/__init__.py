@@ -1,0 +1,22 @@
+"""From parsed markup to an edition's text: numbers, notes, brackets, names.
+
+:class:`.numbering.NumberTurns` runs before translation, because addresses must not depend on the
+language; :class:`.edit.EditText` after it, because brackets and names are read from the words that
+are printed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .edit import EditText
+from .numbering import NumberTurns
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Add the transforms."""
+    app.add_transform(NumberTurns)
+    app.add_transform(EditText)

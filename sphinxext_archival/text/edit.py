@@ -1,0 +1,143 @@
+"""Editing what has been parsed: one pass over each file that holds an archival document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from ..context import edition_of
+from ..diagnostics import Diagnostic, warn
+from ..nodes import (
+    archival_headnote,
+    archival_speaker,
+    archival_summary,
+    archival_turn,
+    is_edited_text,
+)
+from . import notes
+from .passages import Passages
+from .raw_text import keep_raw_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UNPARSED_FENCE = re.compile(r":{3,}\s*\{(?P<name>[\w:-]+)\}")
+
+
+class EditText(SphinxTransform):
+    """Give every archival document of a file its notes, insertions, mentions and labels."""
+
+    default_priority = 30  # after translation (20), before docutils numbers footnotes (620)
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Edit the file."""
+        self._report_unparsed_fences()
+        headnotes = list(self.document.findall(archival_headnote))
+        if not headnotes and not any(self.document.findall(is_edited_text)):
+            return
+        for headnote in headnotes:
+            headnote["title"] = headnote["metadata"].get("title") or title_of(headnote)
+        notes.gather(self.document, self.env)
+        passages = Passages(edition_of(self.env), self.env.docname)
+        for element, is_transcript in edited_elements(self.document):
+            if is_transcript:
+                keep_raw_text(element, self.env.docname)
+            passages.edit(element, with_brackets=is_transcript)
+        for turn in list(self.document.findall(archival_turn)):
+            run_label_in(turn, self.env.docname)
+
+    def _report_unparsed_fences(self) -> None:
+        domain = self.env.get_domain("archival")
+        is_default = (
+            self.config.primary_domain == "archival"
+            or self.env.temp_data.get("default_domain") is domain
+        )
+        for paragraph in self.document.findall(nodes.paragraph):
+            first = paragraph.children[0] if paragraph.children else None
+            if not isinstance(first, nodes.Text) or not first.startswith(":::"):
+                continue
+            match = _UNPARSED_FENCE.match(first)
+            if match is None:
+                continue
+            prefix, _, name = match["name"].rpartition(":")
+            if name in domain.directives and (prefix == "archival" or (is_default and not prefix)):
+                warn(
+                    Diagnostic.COLON_FENCE,
+                    f"“{match[0]}” was not parsed and is printed as text; set "
+                    f'myst_enable_extensions = ["colon_fence"] in conf.py, or write the fence '
+                    f"with three backticks",
+                    paragraph,
+                )
+
+
+def title_of(headnote: archival_headnote) -> str:
+    """Return the title of the section that *headnote* stands in, or nothing."""
+    parent = headnote.parent
+    while parent is not None:
+        if isinstance(parent, nodes.section | nodes.document) and parent.children:
+            title = next((c for c in parent.children if isinstance(c, nodes.title)), None)
+            if title is not None:
+                return str(title.astext())
+        parent = parent.parent
+    return ""
+
+
+def edited_elements(document: nodes.document) -> Iterator[tuple[nodes.Element, bool]]:
+    """Yield each outermost element whose words belong to an archival document.
+
+    With it: whether it is text (a transcript, a turn, a note), and not a summary.
+    """
+    pending: list[nodes.Node] = [document]
+    while pending:
+        node = pending.pop()
+        if is_edited_text(node) and isinstance(node, nodes.Element):
+            yield node, True
+        elif isinstance(node, archival_summary):
+            yield node, False
+        else:
+            pending.extend(reversed(node.children))
+
+
+def run_label_in(turn: archival_turn, docname: str) -> None:
+    """Put the speaker label where print has it: at the head of the turn's first paragraph."""
+    if not turn.children or not isinstance(turn.children[0], archival_speaker):
+        return
+    speaker = turn.children[0]
+    if len(turn["speakers"]) == 1:
+        _link(speaker, turn["speakers"][0], docname)
+    joint = turn["joint"]
+    first = turn.children[1] if len(turn.children) > 1 else None
+    turn.remove(speaker)
+    if joint is None or not isinstance(first, nodes.paragraph):
+        line = nodes.paragraph("", "", speaker, classes=["archival-label-line"])
+        turn.insert(0, line)
+        return
+    head: list[nodes.Node] = [speaker]
+    if joint:
+        head.append(nodes.Text(joint))
+    first.insert(0, head)
+
+
+def _link(speaker: archival_speaker, key: str, docname: str) -> None:
+    """Make the label a link to its speaker's entry."""
+    words = speaker.children
+    inner = nodes.inline("", "", classes=["xref", "archival", "archival-entity"])
+    speaker.children = []
+    inner += words
+    xref = addnodes.pending_xref(
+        "",
+        inner,
+        refdoc=docname,
+        refdomain="archival",
+        reftype="entity",
+        reftarget=key,
+        refexplicit=True,
+        refwarn=True,
+    )
+    xref["archival:speaker"] = True
+    xref.source, xref.line = speaker.source, speaker.line
+    speaker += xref

@@ -1,0 +1,284 @@
+"""Editorial notes: footnotes and ``ednote`` become one thing, numbered, at the document's end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..diagnostics import Diagnostic, did_you_mean, warn
+from ..model.anchors import marker_anchor, note_anchor
+from ..model.series import NOTE_TYPES, note_label
+from ..nodes import archival_headnote, archival_note, archival_noteref, archival_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.environment import BuildEnvironment
+
+_FOOTNOTE_LISTS = (
+    "autofootnotes",
+    "autofootnote_refs",
+    "footnotes",
+    "symbol_footnotes",
+    "symbol_footnote_refs",
+)
+_INTERESTING = (
+    archival_headnote
+    | archival_note
+    | archival_noteref
+    | nodes.footnote
+    | nodes.footnote_reference
+)
+
+
+@dataclass
+class _Extent:
+    """What stands between one headnote and the next, in the order of the text."""
+
+    headnote: archival_headnote
+    markers: list[archival_noteref | nodes.footnote_reference] = field(default_factory=list)
+    notes: list[archival_note] = field(default_factory=list)
+    footnotes: list[nodes.footnote] = field(default_factory=list)
+
+    @property
+    def identifier(self) -> str:
+        return str(self.headnote["identifier"])
+
+
+def gather(document: nodes.document, env: BuildEnvironment) -> None:
+    """Number the notes of each document of the file, and put them at its end.
+
+    docutils never sees a footnote of an archival document: it would number all types in one
+    series, and call an unknown key “too many autonumbered references”.
+    """
+    extents = _extents(document)
+    footnotes = _footnotes_by_key(document)
+    taken: list[nodes.Element] = []
+    for extent in extents:
+        notes = _own_notes(extent)
+        order: list[archival_note] = []
+        calls: dict[int, list[archival_noteref]] = {}
+        for marker in extent.markers:
+            key = _key_of(marker)
+            note = notes.get(key)
+            if note is None and key in footnotes:
+                note = notes[key] = _from_footnote(key, footnotes[key])
+                taken.append(footnotes[key])
+            if isinstance(marker, nodes.footnote_reference):
+                taken.append(marker)
+            if note is None:
+                _report_missing(marker, key, [*notes, *footnotes], env)
+                continue
+            if id(note) not in calls:
+                order.append(note)
+            calls.setdefault(id(note), []).append(_as_noteref(marker, key))
+        order += _without_marker(extent, notes, calls, footnotes, taken)
+        _number(extent, order, calls)
+        _put_at_end(extent, order, [other.headnote for other in extents])
+    _forget(document, taken)
+
+
+def _extents(document: nodes.document) -> list[_Extent]:
+    extents: list[_Extent] = []
+    for node in list(document.findall(lambda node: isinstance(node, _INTERESTING))):
+        if isinstance(node, archival_headnote):
+            extents.append(_Extent(node))
+        elif not extents:
+            continue
+        elif isinstance(node, archival_note):
+            extents[-1].notes.append(node)
+        elif isinstance(node, nodes.footnote):
+            extents[-1].footnotes.append(node)
+        elif isinstance(node, archival_noteref | nodes.footnote_reference):
+            extents[-1].markers.append(node)
+    return extents
+
+
+def _key_of(marker: archival_noteref | nodes.footnote_reference) -> str:
+    if isinstance(marker, archival_noteref):
+        return str(marker["key"])
+    return str(marker.get("refname") or marker.get("archival_key", ""))
+
+
+def _footnotes_by_key(document: nodes.document) -> dict[str, nodes.footnote]:
+    """Return the footnotes of the file by key; those without one get it from their order."""
+    footnotes: dict[str, nodes.footnote] = {}
+    unnamed: dict[object, list[nodes.footnote]] = {}
+    for footnote in document.findall(nodes.footnote):
+        names = footnote["names"] or footnote["dupnames"]
+        if names:
+            footnotes.setdefault(names[0], footnote)
+        else:
+            unnamed.setdefault(footnote.get("auto"), []).append(footnote)
+    count: dict[object, int] = {}
+    for marker in document.findall(nodes.footnote_reference):
+        auto = marker.get("auto")
+        if marker.get("refname") or auto is None:
+            continue
+        place = count.get(auto, 0)
+        count[auto] = place + 1
+        marker["archival_key"] = f"{auto}#{place + 1}"
+        if place < len(unnamed.get(auto, [])):
+            footnotes[marker["archival_key"]] = unnamed[auto][place]
+    return footnotes
+
+
+def _own_notes(extent: _Extent) -> dict[str, archival_note]:
+    notes: dict[str, archival_note] = {}
+    for note in extent.notes:
+        key = note["key"]
+        if key in notes:
+            warn(
+                Diagnostic.DUPLICATE_NOTE,
+                f"ednote: the key “{key}” is taken by the note in line {notes[key].line}; "
+                f"give this one another",
+                note,
+            )
+            key = note["key"] = f"{key}#{note.line}"
+        notes[key] = note
+    return notes
+
+
+def _from_footnote(key: str, footnote: nodes.footnote) -> archival_note:
+    note = archival_note(key=key, note_type=NOTE_TYPES[0], resp="", support_smartquotes=False)
+    note.source, note.line = footnote.source, footnote.line
+    note += [child.deepcopy() for child in footnote if not isinstance(child, nodes.label)]
+    return note
+
+
+def _as_noteref(
+    marker: archival_noteref | nodes.footnote_reference, key: str
+) -> archival_noteref:
+    if isinstance(marker, archival_noteref):
+        return marker
+    noteref = archival_noteref(marker.rawsource, key=key)
+    noteref.source, noteref.line = marker.source, marker.line
+    marker.replace_self(noteref)
+    return noteref
+
+
+def _report_missing(
+    marker: archival_noteref | nodes.footnote_reference,
+    key: str,
+    known: Iterable[str],
+    env: BuildEnvironment,
+) -> None:
+    """Warn of a marker without a note, and leave it as it was written."""
+    warn(
+        Diagnostic.MARKER_WITHOUT_NOTE,
+        f"the marker “{key}” has no note{did_you_mean(key, known)} Write the note, as "
+        f"[^{key}]: … or {{ednote}} {key}",
+        (env.docname, _line_of(marker)),
+    )
+    marker.replace_self(nodes.Text(marker.rawsource or f"[{key}]"))
+
+
+def _line_of(node: nodes.Node) -> int | None:
+    at: nodes.Node | None = node
+    while at is not None:
+        if at.line is not None:
+            return int(at.line)
+        at = at.parent
+    return None
+
+
+def _without_marker(
+    extent: _Extent,
+    notes: dict[str, archival_note],
+    calls: dict[int, list[archival_noteref]],
+    footnotes: dict[str, nodes.footnote],
+    taken: list[nodes.Element],
+) -> list[archival_note]:
+    """Return the notes of *extent* that nothing refers to: they are kept, after the others."""
+    orphans = [note for note in notes.values() if id(note) not in calls]
+    keys = {id(footnote): key for key, footnote in footnotes.items()}
+    used = {id(node) for node in taken}
+    referred = {_key_of(marker) for marker in extent.markers}
+    for footnote in extent.footnotes:
+        key = keys.get(id(footnote), "")
+        if id(footnote) not in used and key not in referred and not _is_called(footnote, key):
+            orphans.append(_from_footnote(key, footnote))
+            taken.append(footnote)
+    for note in orphans:
+        warn(
+            Diagnostic.NOTE_WITHOUT_MARKER,
+            f"the note “{note['key']}” has no marker in the text; write [^{note['key']}], or "
+            f"{{ednote}}`{note['key']}`, where it belongs",
+            note,
+        )
+    return orphans
+
+
+def _is_called(footnote: nodes.footnote, key: str) -> bool:
+    """Say whether a marker somewhere in the file, before or after, calls *footnote*."""
+    document = footnote.document
+    return bool(key and document is not None and document.footnote_refs.get(key))
+
+
+def _number(
+    extent: _Extent, order: list[archival_note], calls: dict[int, list[archival_noteref]]
+) -> None:
+    count: dict[str, int] = {}
+    for note in order:
+        note_type = note["note_type"]
+        number = count[note_type] = count.get(note_type, 0) + 1
+        label = note_label(note_type, number)
+        anchor = note_anchor(extent.identifier, note_type, number)
+        note.attributes.update(
+            number=number, label=label, document=extent.identifier, ids=[anchor], backrefs=[]
+        )
+        for place, marker in enumerate(calls.get(id(note), []), start=1):
+            marker_id = marker_anchor(anchor, place)
+            marker.attributes.update(
+                number=number,
+                note_type=note_type,
+                document=extent.identifier,
+                refid=anchor,
+                ids=[marker_id],
+            )
+            marker.children = []
+            marker += nodes.Text(label)
+            note["backrefs"].append(marker_id)
+
+
+def _put_at_end(
+    extent: _Extent, order: list[archival_note], headnotes: list[archival_headnote]
+) -> None:
+    """Put the notes at the end of what holds the document: its section, or the file."""
+    for note in order:
+        if note.parent is not None:
+            note.parent.remove(note)
+    if not order:
+        return
+    by_type = sorted(order, key=lambda note: NOTE_TYPES.index(note["note_type"]))
+    container = archival_notes(
+        "", *by_type, document=extent.identifier, support_smartquotes=False
+    )
+    section: nodes.Element = extent.headnote.parent
+    after = section.index(extent.headnote) + 1
+    others = {id(headnote) for headnote in headnotes if headnote is not extent.headnote}
+    place = len(section.children)
+    for index in range(after, len(section.children)):
+        child = section.children[index]
+        if any(id(node) in others for node in child.findall(archival_headnote)):
+            place = index
+            break
+    section.insert(place, container)
+
+
+def _forget(document: nodes.document, taken: list[nodes.Element]) -> None:
+    """Take footnotes that have become editorial notes away from docutils."""
+    gone = {id(node) for node in taken}
+    for name in _FOOTNOTE_LISTS:
+        listed = getattr(document, name)
+        listed[:] = [node for node in listed if id(node) not in gone]
+    for by_name in (document.footnote_refs, document.refnames):
+        for name in list(by_name):
+            by_name[name] = [node for node in by_name[name] if id(node) not in gone]
+            if not by_name[name]:
+                del by_name[name]
+    for node in taken:
+        if isinstance(node, nodes.footnote) and node.parent is not None:
+            node.parent.remove(node)

@@ -1,0 +1,36 @@
+"""What the markup language took for something else than text, and is text in a document.
+
+The parser of MyST is kept from this inside our directives (:mod:`..markup.markdown`); notes
+written as plain footnotes stand outside them.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from ..diagnostics import Diagnostic, warn
+
+
+def keep_raw_text(element: nodes.Element, docname: str) -> None:
+    """Turn raw HTML in *element* into the text that it was, with a warning."""
+    for raw in list(element.findall(nodes.raw)):
+        written = raw.astext()
+        warn(
+            Diagnostic.RAW_HTML,
+            f"“{written.strip()}” is HTML to Markdown; it is kept as text; write a backslash "
+            f"before the “<”",
+            (docname, _line(raw)),
+        )
+        text = nodes.Text(written.strip("\n"))
+        if isinstance(raw.parent, nodes.TextElement):
+            raw.replace_self(text)
+        else:
+            raw.replace_self(nodes.paragraph(written, "", text))
+
+
+def _line(node: nodes.Node | None) -> int | None:
+    while node is not None:
+        if node.line is not None:
+            return int(node.line)
+        node = node.parent
+    return None

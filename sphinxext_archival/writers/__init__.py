@@ -1,0 +1,18 @@
+"""One file per format of Sphinx: how our nodes are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import html, latex, page_metadata, plain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Add the handlers, and what degrades our nodes where there are none."""
+    html.setup(app)
+    latex.setup(app)
+    plain.setup(app)
+    page_metadata.setup(app)

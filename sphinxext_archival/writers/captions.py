@@ -1,0 +1,62 @@
+"""What an edition says of its own signs: kinds of insertion, features, pages, emendations."""
+
+from __future__ import annotations
+
+from ..catalogue import _
+
+
+def insertion_caption(kind: str, resp: str) -> str:
+    """Return what an insertion is and whose: ``supplied by the translator``."""
+    captions = {
+        "supplied": _("supplied"),
+        "original": _("word of the original"),
+        "expansion": _("abbreviation expanded"),
+        "alteration": _("form altered"),
+        "identification": _("identification"),
+        "gloss": _("gloss"),
+        "sic": _("so in the source"),
+        "omission": _("omission"),
+        "gap": _("lost or unreadable"),
+        "unclear": _("doubtful reading"),
+        "redaction": _("withheld"),
+        "stage": _("what happened"),
+    }
+    hands = {
+        "translator": _("translator"),
+        "editor": _("editor"),
+        "source": _("source"),
+    }
+    return _("%(kind)s (%(hand)s)") % {
+        "kind": captions.get(kind, kind),
+        "hand": hands.get(resp, resp),
+    }
+
+
+def feature_caption(feature: str, place: str, hand: str) -> str:
+    """Return what the source shows: ``added, margin, in the hand of Stalin``."""
+    captions = {
+        "deleted": _("deleted in the source"),
+        "added": _("added in the source"),
+        "underlined": _("underlined in the source"),
+        "stamp": _("stamp"),
+        "signature": _("signature"),
+        "dateline": _("dateline"),
+    }
+    parts = [captions.get(feature, feature)]
+    if place:
+        parts.append(place)
+    if hand:
+        parts.append(_("in the hand of %s") % hand)
+    return ", ".join(parts)
+
+
+def page_caption(number: str) -> str:
+    """Return what a page break says: ``page 12 of the source``."""
+    if number == "?":
+        return _("a page of the source ends here")
+    return _("page %s of the source") % number
+
+
+def emendation_caption(source: str) -> str:
+    """Return what an emendation says of the source."""
+    return _("emended; the source has “%s”") % source if source else _("emended; not in the source")

@@ -1,0 +1,267 @@
+"""HTML: semantic, styled by classes alone, and complete without a script.
+
+A turn is a group labelled by its speaker; an insertion says what it is to the eye (``title``) and
+to a screen reader (``aria-label``); notes carry the roles of DPUB-ARIA. The same handlers serve
+``epub``, ``singlehtml`` and ``dirhtml``; they ask the builder where it matters.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from ..catalogue import _
+from ..nodes import (
+    archival_bracket,
+    archival_documents,
+    archival_emendation,
+    archival_enclosure,
+    archival_entity,
+    archival_entry,
+    archival_feature,
+    archival_headnote,
+    archival_insertion,
+    archival_insertion_block,
+    archival_note,
+    archival_noteref,
+    archival_notes,
+    archival_page,
+    archival_pageref,
+    archival_register,
+    archival_speaker,
+    archival_stage,
+    archival_summary,
+    archival_transcript,
+    archival_turn,
+)
+from .captions import emendation_caption, feature_caption, insertion_caption, page_caption
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+FEATURE_TAGS = {"deleted": "del", "added": "ins", "underlined": "u"}
+
+
+def _open(self: HTML5Translator, node: nodes.Element, tag: str, **attributes: Any) -> None:
+    """Write the start tag of *node*: its ids and classes, the class of its kind, *attributes*."""
+    own = type(node).__name__.replace("_", "-")
+    classes = [own, *attributes.pop("classes", [])]
+    given = {name.replace("_", "-"): value for name, value in attributes.items() if value}
+    # starttag() puts the node's own classes after those given.
+    self.body.append(self.starttag(node, tag, "", CLASS=" ".join(classes), **given))
+
+
+def _element(tag: str, end: str = "") -> tuple[Callable[..., None], Callable[..., None]]:
+    """Return the handlers of a node that is one element without further attributes."""
+
+    def visit(self: HTML5Translator, node: nodes.Element) -> None:
+        _open(self, node, tag)
+
+    def depart(self: HTML5Translator, node: nodes.Element) -> None:
+        self.body.append(f"</{tag}>{end}")
+
+    return visit, depart
+
+
+def _end(tag: str, end: str = "") -> Callable[..., None]:
+    def depart(self: HTML5Translator, node: nodes.Element) -> None:
+        self.body.append(f"</{tag}>{end}")
+
+    return depart
+
+
+def visit_headnote(self: HTML5Translator, node: archival_headnote) -> None:
+    """Write the headnote as a named group."""
+    _open(self, node, "div", role="group", aria_label=_("Headnote"))
+
+
+def visit_turn(self: HTML5Translator, node: archival_turn) -> None:
+    """Write a turn as a group that its speaker labels, with its number as a link to itself."""
+    label = {}
+    speaker = next(iter(node.findall(archival_speaker)), None)
+    if node["ids"] and speaker is not None:
+        speaker["ids"] = [f"{node['ids'][0]}-speaker"]
+        label = {"aria_labelledby": speaker["ids"][0]}
+    elif node.get("label"):
+        label = {"aria_label": node["label"]}
+    classes = ["archival-uncertain"] if node.get("cert") in {"low", "unknown"} else []
+    _open(
+        self,
+        node,
+        "div",
+        role="group",
+        classes=classes,
+        data_speakers=" ".join(node["speakers"]),
+        title=_attribution(node),
+        **label,
+    )
+    if node["ids"] and self.config.html_permalinks and self.builder.add_permalinks:
+        title = escape(_("Link to turn %s") % node["number"])
+        self.body.append(
+            f'<a class="archival-turn-number" href="#{node["ids"][0]}" '
+            f'aria-label="{title}" data-number="{escape(node["number"])}"></a>'
+        )
+
+
+def _attribution(node: archival_turn) -> str:
+    """Return what is to be said of a doubtful attribution."""
+    parts = []
+    if node.get("cert"):
+        parts.append(_("attribution: certainty %s") % _(node["cert"]))
+    if node.get("resp"):
+        parts.append(_("attributed by %s") % node["resp"])
+    return "; ".join(parts)
+
+
+def visit_insertion(self: HTML5Translator, node: archival_insertion) -> None:
+    """Write an insertion: ``role=note`` may have a name, which a plain span may not (ARIA)."""
+    caption = insertion_caption(node["kind"], node["resp"])
+    _open(
+        self,
+        node,
+        "span",
+        role="note",
+        aria_label=caption,
+        title=caption,
+        classes=[f"archival-{node['kind']}"],
+        data_resp=node["resp"],
+    )
+
+
+def visit_insertion_block(self: HTML5Translator, node: archival_insertion_block) -> None:
+    """Write inserted paragraphs as a named note."""
+    caption = insertion_caption(node["kind"], node["resp"])
+    _open(
+        self,
+        node,
+        "div",
+        role="note",
+        aria_label=caption,
+        title=caption,
+        classes=[f"archival-{node['kind']}"],
+    )
+
+
+def visit_feature(self: HTML5Translator, node: archival_feature) -> None:
+    """Write a feature of the source by the element that HTML has for it."""
+    tag = FEATURE_TAGS.get(node["feature"], "span")
+    caption = feature_caption(node["feature"], node.get("place", ""), node.get("hand", ""))
+    classes = [f"archival-{node['feature']}"]
+    if node.get("place"):
+        classes.append(f"archival-place-{nodes.make_id(node['place'])}")
+    _open(self, node, tag, title=caption, classes=classes)
+
+
+def depart_feature(self: HTML5Translator, node: archival_feature) -> None:
+    """Close the element of a feature."""
+    self.body.append(f"</{FEATURE_TAGS.get(node['feature'], 'span')}>")
+
+
+def visit_page(self: HTML5Translator, node: archival_page) -> None:
+    """Write a page break of the source; its number is no word of the text."""
+    _open(
+        self,
+        node,
+        "span",
+        role="doc-pagebreak",
+        aria_label=page_caption(node["n"]),
+        title=page_caption(node["n"]),
+        data_page=node["n"],
+    )
+
+
+def visit_emendation(self: HTML5Translator, node: archival_emendation) -> None:
+    """Write an emendation, and what the source has."""
+    caption = emendation_caption(node["source"])
+    _open(self, node, "span", role="note", aria_label=caption, title=caption)
+
+
+def visit_noteref(self: HTML5Translator, node: archival_noteref) -> None:
+    """Write a marker as a link to its note."""
+    classes = ["archival-noteref", f"archival-{node['note_type']}-note"]
+    self.body.append(self.starttag(node, "sup", "", CLASS=" ".join(classes)))
+    self.body.append(f'<a href="#{node["refid"]}" role="doc-noteref">')
+
+
+def depart_noteref(self: HTML5Translator, node: archival_noteref) -> None:
+    """Close the link and the marker."""
+    self.body.append("</a></sup>")
+
+
+def visit_notes(self: HTML5Translator, node: archival_notes) -> None:
+    """Write the notes as the endnotes of the document."""
+    _open(self, node, "section", role="doc-endnotes", aria_label=_("Notes"))
+
+
+def visit_note(self: HTML5Translator, node: archival_note) -> None:
+    """Write a note; its number leads back to its marker, or its letters to each of several."""
+    _open(
+        self,
+        node,
+        "div",
+        role="doc-footnote",
+        classes=[f"archival-{node['note_type']}-note"],
+        title=_("Note by %s") % node["resp"] if node["resp"] else "",
+    )
+    label = escape(node.get("label", ""))
+    backrefs = node.get("backrefs", [])
+    if len(backrefs) == 1:
+        label = _backlink(backrefs[0], label, _("Back to the text"))
+    elif backrefs:
+        links = " ".join(
+            _backlink(ref, chr(ord("a") + place % 26), _("Back to the text, place %d") % (place + 1))
+            for place, ref in enumerate(backrefs)
+        )
+        label = f'{label} <span class="archival-backlinks">{links}</span>'
+    self.body.append(f'<span class="archival-note-label">{label}</span>\n')
+    self.body.append('<div class="archival-note-body">\n')
+
+
+def _backlink(anchor: str, text: str, title: str) -> str:
+    return f'<a href="#{anchor}" role="doc-backlink" aria-label="{escape(f"{text}: {title}")}">{text}</a>'
+
+
+def visit_entity(self: HTML5Translator, node: archival_entity) -> None:
+    """Write an entity that is defined in place."""
+    _open(self, node, "div", classes=[f"archival-{node['kind']}"])
+
+
+def visit_pageref(self: HTML5Translator, node: archival_pageref) -> None:
+    """Leave out what only paper has."""
+    raise nodes.SkipNode
+
+
+HANDLERS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None] | None]] = {
+    archival_headnote: (visit_headnote, _end("div", "\n")),
+    archival_summary: _element("div", "\n"),
+    archival_transcript: _element("div", "\n"),
+    archival_turn: (visit_turn, _end("div", "\n")),
+    archival_speaker: _element("span"),
+    archival_stage: _element("p", "\n"),
+    archival_insertion: (visit_insertion, _end("span")),
+    archival_bracket: _element("span"),
+    archival_insertion_block: (visit_insertion_block, _end("div", "\n")),
+    archival_feature: (visit_feature, depart_feature),
+    archival_enclosure: _element("div", "\n"),
+    archival_page: (visit_page, _end("span")),
+    archival_emendation: (visit_emendation, _end("span")),
+    archival_noteref: (visit_noteref, depart_noteref),
+    archival_notes: (visit_notes, _end("section", "\n")),
+    archival_note: (visit_note, _end("div", "</div>\n")),
+    archival_entity: (visit_entity, _end("div", "\n")),
+    archival_register: _element("div", "\n"),
+    archival_entry: _element("div", "\n"),
+    archival_documents: _element("div", "\n"),
+    archival_pageref: (visit_pageref, None),
+}
+
+
+def setup(app: Sphinx) -> None:
+    """Add the handlers of every node."""
+    for node, handlers in HANDLERS.items():
+        app.add_node(node, override=True, html=handlers)
