@@ -13,6 +13,7 @@ from .model.phrases import PhraseTable
 from .model.names import NameIndex, NameMatcher
 
 if TYPE_CHECKING:
+    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
@@ -31,9 +32,11 @@ class Edition:
     phrases: PhraseTable
     autolink: bool
     reading_digest: str
+    builder: Builder | None
 
-    def __init__(self, register: Register, config: Config) -> None:
+    def __init__(self, register: Register, config: Config, builder: Builder | None = None) -> None:
         """Index *register* once; a worker process inherits the tables."""
+        self.builder = builder
         self.register = register
         entities = register.entities.values()
         self.names = NameIndex(entities)

@@ -214,7 +214,8 @@ def load(app: Sphinx) -> None:
         shown = path.relative_to(app.confdir) if path.is_relative_to(app.confdir) else path
         warn(Diagnostic.REGISTER, f"{problem.message} [{problem.code}]", f"{shown}:{problem.line}")
     domain_of(app.env).use(
-        Edition(register, app.config), has_register_page=register_page.is_made_by(app.builder)
+        Edition(register, app.config, app.builder),
+        has_register_page=register_page.is_made_by(app.builder)
     )
 
 

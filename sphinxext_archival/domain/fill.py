@@ -31,7 +31,9 @@ class FillPage(SphinxPostTransform):
             return
         for headnote in list(self.document.findall(archival_headnote)):
             renumber(self.document, headnote, domain.index)
-        listings = Listings(domain, self.env.app.builder, docname)
+        builder = domain.edition.builder
+        assert builder is not None
+        listings = Listings(domain, builder, docname)
         for node in list(self.document.findall(archival_register)):
             notes = {entry["key"]: entry.children for entry in node.children}
             listing = RegisterListing.from_attributes(node["listing"])

@@ -95,7 +95,7 @@ def _participants(value: str, env: BuildEnvironment) -> list[nodes.Node]:
             links.append(nodes.Text(", "))
         xref = addnodes.pending_xref(
             key,
-            nodes.inline(key, key, classes=["xref", "archival", "archival-person"]),
+            nodes.inline(key, key, classes=["archival", "archival-person"]),
             refdoc=env.docname,
             refdomain="archival",
             reftype="entity",

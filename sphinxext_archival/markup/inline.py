@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 OPAQUE = "\ufffc"
+UNLINKED = "archival-unlinked"
+"""The class of words whose link an author has suppressed."""
+
 _TRANSPARENT = (nodes.emphasis, nodes.strong, nodes.subscript, nodes.superscript)
 
 
@@ -67,8 +70,8 @@ def is_transparent(node: nodes.Node) -> bool:
     """Say whether the grammar looks through *node*."""
     if type(node) in _TRANSPARENT:
         return True
-    # A role whose link was suppressed by ``!`` is an inline with the class ``xref``: hands off.
-    return type(node) is nodes.inline and "xref" not in node["classes"]
+    # A role whose link was suppressed by ``!`` is an inline that no name may be linked in.
+    return type(node) is nodes.inline and not {"xref", UNLINKED} & set(node["classes"])
 
 
 def flatten(element: nodes.Element) -> Flat:

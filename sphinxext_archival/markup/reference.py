@@ -9,6 +9,7 @@ from sphinx.roles import XRefRole
 
 from ..context import reading_of
 from ..model.entities import KINDS
+from .inline import UNLINKED
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -16,23 +17,37 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-class EntityRole(XRefRole):
+class ReferenceRole(XRefRole):
+    """A reference that shows its words as text, and warns where it leads nowhere."""
+
+    def __init__(self) -> None:
+        """Show text, not the code that Sphinx takes a reference for."""
+        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
+
+    def result_nodes(
+        self,
+        document: nodes.document,
+        env: BuildEnvironment,
+        node: Element,
+        is_ref: bool,  # noqa: FBT001 (the signature is Sphinx's)
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Take away the class by which the text builder marks code-like references."""
+        words = node[0] if is_ref else node
+        words["classes"] = [name for name in words["classes"] if name != "xref"]
+        if not is_ref:
+            words["classes"].append(UNLINKED)
+        return super().result_nodes(document, env, node, is_ref)
+
+
+class EntityRole(ReferenceRole):
     """A mention of an entity: by key, by name or by any variant."""
 
-    def __init__(self) -> None:
-        """Show the words as text, and warn of a name that nobody has."""
-        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
 
-
-class DocumentRole(XRefRole):
+class DocumentRole(ReferenceRole):
     """A reference to a document by its identifier."""
 
-    def __init__(self) -> None:
-        """Show a text, and warn of an identifier that no document has."""
-        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
 
-
-class TurnRole(DocumentRole):
+class TurnRole(ReferenceRole):
     """A reference to a turn: ``117254#12``, or ``#12`` in the same document."""
 
     def process_link(

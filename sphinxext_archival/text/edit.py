@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.transforms import SphinxTransform
 
 from ..context import edition_of
@@ -47,8 +48,12 @@ class EditText(SphinxTransform):
             if is_transcript:
                 keep_raw_text(element, self.env.docname)
             passages.edit(element, with_brackets=is_transcript)
+            if is_transcript:
+                _show_as_written(element)
         for turn in list(self.document.findall(archival_turn)):
             run_label_in(turn, self.env.docname)
+            if not isinstance(edition_of(self.env).builder, MessageCatalogBuilder):
+                _keep_from_removal(turn)
 
     def _report_unparsed_fences(self) -> None:
         domain = self.env.get_domain("archival")
@@ -102,6 +107,13 @@ def edited_elements(document: nodes.document) -> Iterator[tuple[nodes.Element, b
             pending.extend(reversed(node.children))
 
 
+def _show_as_written(element: nodes.Element) -> None:
+    """Keep the words of every mention: elsewhere a key alone shows the entity's name."""
+    for xref in element.findall(addnodes.pending_xref):
+        if xref.get("refdomain") == "archival" and xref["reftype"] not in {"document", "turn"}:
+            xref["refexplicit"] = True
+
+
 def run_label_in(turn: archival_turn, docname: str) -> None:
     """Put the speaker label where print has it: at the head of the turn's first paragraph."""
     if not turn.children or not isinstance(turn.children[0], archival_speaker):
@@ -122,10 +134,16 @@ def run_label_in(turn: archival_turn, docname: str) -> None:
     first.insert(0, head)
 
 
+def _keep_from_removal(turn: archival_turn) -> None:
+    """Keep the label: Sphinx unwraps what is still marked for translation when that is done."""
+    for speaker in turn.findall(archival_speaker):
+        speaker.attributes.pop("translatable", None)
+
+
 def _link(speaker: archival_speaker, key: str, docname: str) -> None:
     """Make the label a link to its speaker's entry."""
     words = speaker.children
-    inner = nodes.inline("", "", classes=["xref", "archival", "archival-entity"])
+    inner = nodes.inline("", "", classes=["archival", "archival-entity"])
     speaker.children = []
     inner += words
     xref = addnodes.pending_xref(

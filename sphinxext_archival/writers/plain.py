@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..context import edition_of
 from ..nodes import (
     NODES,
     archival_insertion,
@@ -32,7 +33,8 @@ class PlainNodes(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Degrade the page that is being written."""
-        builder = self.env.app.builder
+        builder = edition_of(self.env).builder
+        assert builder is not None
         if builder.format in _OWN_HANDLERS or builder.name in _EVERY_NODE_AS_IT_IS:
             return
         classes = tuple(NODES)

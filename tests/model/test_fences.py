@@ -1,0 +1,383 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from sphinxext_archival.model.fences import (
+    OpenFence,
+    Suspect,
+    escape_enumerators_markdown,
+    escape_enumerators_rst,
+    suspects,
+    unclosed_fences,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from markdown_it.token import Token
+
+MYST = create_md_parser(MdParserConfig(enable_extensions={"colon_fence"}), RendererHTML)
+
+
+def markdown(lines: Iterable[str]) -> tuple[list[Token], dict[str, Any]]:
+    """Return what MyST's parser makes of *lines*: all tokens, and what it found on the way."""
+    env: dict[str, Any] = {}
+    return list(flat(MYST.parse("\n".join(lines), env))), env
+
+
+def flat(tokens: Iterable[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from flat(token.children or ())
+
+
+def recounted(tokens: Iterable[Token]) -> bool:
+    """Whether a list has a number that is not what a count from 1 (or `1.` twice) gives it."""
+    last: list[int] = []
+    for token in tokens:
+        if token.type in {"ordered_list_open", "bullet_list_open"}:
+            last.append(0)
+        elif token.type in {"ordered_list_close", "bullet_list_close"}:
+            last.pop()
+        elif token.type == "list_item_open" and token.info:
+            if token.info != str(last[-1] + 1) and (token.info, last[-1]) != ("1", 1):
+                return True
+            last[-1] = int(token.info)
+    return False
+
+
+def eaten(lines: Sequence[str]) -> set[str]:
+    """Return the codes of what MyST's parser eats or changes in *lines*."""
+    tokens, env = markdown(lines)
+    types = {token.type for token in tokens}
+    found = {
+        "link_definition": bool(env.get("references")),
+        "raw_html": bool(types & {"html_block", "html_inline"}),
+        "indented_code": "code_block" in types,
+        "ordered_list": recounted(tokens),
+    }
+    return {code for code, is_found in found.items() if is_found}
+
+
+def found(text: str) -> list[tuple[int, str, str]]:
+    """Return the suspects of *text*, after making sure that MyST sees the same."""
+    lines = text.splitlines()
+    listed = [(each.line_index, each.code, each.text) for each in suspects(lines)]
+    assert {code for _, code, _ in listed} == eaten(lines)
+    return listed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (":::{turn} gorbachev\ntext", [OpenFence(0, ":::", "turn")]),
+        (":::{turn} gorbachev\ntext\n:::", []),
+        ("text\n\n```{ednote} x\n:type: editor", [OpenFence(2, "```", "ednote")]),
+        ("~~~python\nx", [OpenFence(0, "~~~", "python")]),
+        ("````\nx\n```", [OpenFence(0, "````", "")]),
+        ("```\nx\n`````  ", []),
+        (":::{a}\n::::{b}\nx\n:::", []),
+        (":::{a}\n```{b}\nx", [OpenFence(0, ":::", "a"), OpenFence(1, "```", "b")]),
+        ("::::{a}\n:::{b}\nx\n:::\n::::", []),
+        ("```python\n:::{turn} x\n```", []),
+        ("    :::{turn} x", []),
+        ("``` a `b` c", []),
+        ("::: text\nx", [OpenFence(0, ":::", "text")]),
+        (":: text\nx", []),
+    ],
+)
+def test_fences_that_are_not_closed(text: str, expected: list[OpenFence]) -> None:
+    assert unclosed_fences(text.splitlines()) == tuple(expected)
+
+
+def test_outer_fence_with_too_few_colons_leaves_the_inner_one_open() -> None:
+    text = ":::{transcript}\n:::{turn} kim\nYes.\n:::\nNo.\n:::"
+    transcript = next(token for token in markdown(text.splitlines())[0])
+    content = transcript.content.splitlines()
+    assert unclosed_fences(content) == (OpenFence(0, ":::", "turn"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("[Laughter]: Thanks", 0, "[Laughter]: Thanks"),
+        ("Yes.\n\n[Laughter]: Thanks\nMore", 2, "[Laughter]: Thanks"),
+        ("[Laughter and\napplause]: <Thanks>", 0, "[Laughter and\napplause]: <Thanks>"),
+        ('[a]:\nb\n"title"\nc', 0, '[a]:\nb\n"title"'),
+        ('[a]: b\n"title" c', 0, "[a]: b"),
+        ("- [a]: (b)", 0, "[a]: (b)"),
+        ("> [a]: b", 0, "[a]: b"),
+    ],
+)
+def test_link_definition_vanishes(text: str, line: int, words: str) -> None:
+    assert found(text) == [(line, "link_definition", words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Laughter]: Thanks to all",
+        "[Laughter] Thanks",
+        "[^x]: a note",
+        "Yes.\n[Laughter]: Thanks",
+        "[ ]: Thanks",
+        "[a]: b)",
+        "[a [b]]: c",
+        "[a\n\nb]: c",
+        "```\n[a]: b\n```",
+        ":::{turn} x\n[a]: b\n:::",
+    ],
+)
+def test_what_is_no_link_definition_is_not_suspected(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("He said <inaudible> no", 0, "<inaudible>"),
+        ("Yes.\nHe <b\nc='d'> no", 1, "<b\nc='d'>"),
+        ("a </b> c", 0, "</b>"),
+        ("a <!-- b --> c", 0, "<!-- b -->"),
+        ("<inaudible>\nno", 0, "<inaudible>"),
+        ("Yes.\n\n<!-- b\n\nc", 2, "<!-- b"),
+        ("<title of the paper", 0, "<title of the paper"),
+        ("- <i>", 0, "<i>"),
+        ("[^x]: <i>", 0, "<i>"),
+        ("# a <i> b", 0, "<i>"),
+        ("`a <i>` ``<b>", 0, "<b>"),
+    ],
+)
+def test_raw_html_is_no_text(text: str, line: int, words: str) -> None:
+    assert found(text) == [(line, "raw_html", words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<https://example.org/a> <a@example.org>",
+        "`<b>` and ``a ` <b>`` and {emend}`policy. <policy>`",
+        "`a\n<b> c`",
+        "a < b > c",
+        "a \\<b> c",
+        "a <5> c",
+        "<b",
+        "```\n<b>\n```",
+    ],
+)
+def test_angle_brackets_that_stay_are_not_suspected(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("    words", 0), ("Yes.\n\n    words\n    more\n\nNo.", 2), ("\twords", 0)],
+)
+def test_indented_paragraph_becomes_code(text: str, line: int) -> None:
+    assert found(text) == [(line, "indented_code", "words")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yes.\n    words",
+        "- a\n\n    words",
+        "1. a\n\n    words",
+        "[^x]: a\n\n    words",
+        "   words",
+    ],
+)
+def test_indent_that_belongs_to_a_block_is_not_suspected(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1990. It was", [0]),
+        ("3) The ambassador", [0]),
+        ("Yes.\n\n1990. It was", [2]),
+        ("0. It was", [0]),
+        ("01. It was", [0]),
+        ("1. a\n2. b\n4. c", [2]),
+        ("1. a\n\n2) b", [2]),
+        ("1. a\n2. b\n\nText\n\n3. c", [5]),
+        ("1. a\n2. b\n1. c", [2]),
+        ("- 1990. It was", [0]),
+        ("> 1990. It was", [0]),
+        ("[^x]: 1990. It was", [0]),
+        ("1990. 5. It was", [0, 0]),
+    ],
+)
+def test_number_that_would_be_a_list_is_suspected(text: str, expected: list[int]) -> None:
+    listed = found(text)
+    assert [line for line, _, _ in listed] == expected
+    assert {code for _, code, _ in listed} == {"ordered_list"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. a\n2. b\n\n3. c",
+        "1. a\n   - b\n2. c",
+        "1. a\n1. b",
+        "It was in\n1990. It was",
+        "1990 It was",
+        "1990.It was",
+        "1234567890. It was",
+        "1990\\. It was",
+    ],
+)
+def test_lists_and_sentences_are_not_suspected(text: str) -> None:
+    assert found(text) == []
+
+
+def test_suspects_come_in_the_order_of_the_lines() -> None:
+    lines = ["1990. <b>", "", "    code", "", "[a]: b"]
+    assert suspects(lines) == (
+        Suspect(0, "ordered_list", "1990. <b>"),
+        Suspect(0, "raw_html", "<b>"),
+        Suspect(2, "indented_code", "code"),
+        Suspect(4, "link_definition", "[a]: b"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1990. It was", r"1990\. It was"),
+        ("3) It was  ", r"3\) It was  "),
+        ("1990. 1990. It", r"1990\. 1990\. It"),
+        ("- 1990. It", r"- 1990\. It"),
+        ("1. It was", "1. It was"),
+        ("```\n1990. It\n```", "```\n1990. It\n```"),
+    ],
+)
+def test_escaped_number_is_printed_as_written(text: str, expected: str) -> None:
+    escaped = escape_enumerators_markdown(text.splitlines())
+    assert escaped == expected.splitlines()
+    assert "ordered_list" not in eaten(escaped)
+
+
+markdown_lines = st.lists(
+    st.sampled_from(
+        ["", "", "words", "a <i> b", "<b>", "<div", "<!-- c", "c -->", "`<b>`", "``x", "`",
+         "- a", "-", "* 5. x", "  in two", "    in four", "      in six", "\ttab", "1. one",
+         "2. two", "3) x", "1) y", "1990. It", "1990. 1991. y", "[a]: b", "[a]: b c", "[a b",
+         "c]: d", "[a]:", "'t'", "[^n]: note", ":::", "```", ":::{turn} x", "```{e}", "# h",
+         "***", "% c", "\\<b>", "{r}`x <b>`"]
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(markdown_lines)
+@example(["- a", "2. two"])
+@example(["[a]: b", "3) x"])
+def test_suspected_is_what_myst_eats(lines: list[str]) -> None:
+    assert {suspect.code for suspect in suspects(lines)} == eaten(lines)
+
+
+@given(markdown_lines)
+def test_escaping_leaves_no_number_to_a_list_and_changes_nothing_else(lines: list[str]) -> None:
+    escaped = escape_enumerators_markdown(lines)
+    assert [re.sub(r"(\d)\\", r"\1", line) for line in escaped] == lines
+    assert "ordered_list" not in {suspect.code for suspect in suspects(escaped)}
+    assert not recounted(markdown(escaped)[0])
+
+
+@given(st.text())
+def test_any_text_is_taken(text: str) -> None:
+    lines = text.split("\n")
+    assert all(0 <= suspect.line_index < len(lines) for suspect in suspects(lines))
+    assert all(0 <= fence.line_index < len(lines) for fence in unclosed_fences(lines))
+    assert len(escape_enumerators_markdown(lines)) == len(lines)
+    assert len(escape_enumerators_rst(lines)) == len(lines)
+
+
+def doctree(lines: Iterable[str]) -> nodes.document:
+    settings = {"report_level": 5, "halt_level": 5, "_disable_config": True}
+    return publish_doctree("\n".join(lines), settings_overrides=settings)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "M. S. GORBACHEV. Cde. Najibullah, I welcome you.",
+        "A. OKOYE. Yes.",
+        "1990. It was",
+        "(a) one",
+        "iv) four",
+        "XIV. The point",
+        "A.",
+    ],
+)
+def test_enumerator_is_eaten_by_docutils_and_is_text_when_escaped(paragraph: str) -> None:
+    assert doctree([paragraph]).astext() != paragraph
+    lines = ["Before.", "", paragraph, "", "After."]
+    escaped = escape_enumerators_rst(lines)
+    assert escaped == ["Before.", "", "\\" + paragraph, "", "After."]
+    assert doctree(escaped).astext().split("\n\n") == ["Before.", paragraph, "After."]
+
+
+def test_automatic_list_stays_a_list() -> None:
+    lines = ["#. one", "#. two"]
+    assert escape_enumerators_rst(lines) == lines
+    assert len(list(doctree(lines).findall(nodes.list_item))) == 2
+
+
+def test_enumerator_in_a_bullet_is_text() -> None:
+    escaped = escape_enumerators_rst(["- A. OKOYE. Yes.", "- B. KIM. No."])
+    assert escaped == ["- \\A. OKOYE. Yes.", "- \\B. KIM. No."]
+    assert [item.astext() for item in doctree(escaped).findall(nodes.list_item)] == [
+        "A. OKOYE. Yes.",
+        "B. KIM. No.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["A literal::", "", "    A. one", "", "    B. two"],
+        [".. note::", "", "   A. one"],
+        ["It was in", "A. OKOYE's house"],
+        ["Mr. A. OKOYE"],
+        ["10th. It was"],
+        ["A.OKOYE"],
+    ],
+)
+def test_what_starts_no_paragraph_of_the_content_is_left_alone(lines: list[str]) -> None:
+    assert escape_enumerators_rst(lines) == lines
+
+
+def test_indent_of_the_whole_content_is_its_own() -> None:
+    lines = ["   A. one", "", "      B. two"]
+    assert escape_enumerators_rst(lines) == ["   \\A. one", "", "      B. two"]
+
+
+rst_lines = st.lists(
+    st.sampled_from(
+        ["", "", "", "words", "A. OKOYE. Yes.", "M. S. KIM", "1990. It", "(a) one", "iv) four",
+         "- b", "- A. two", "#. auto", "  deep", "..", ".. comment", "B.", "XIV. x", "DI. y"]
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(rst_lines)
+def test_escaped_text_has_no_list_but_the_automatic(lines: list[str]) -> None:
+    escaped = escape_enumerators_rst(lines)
+    assert [line.replace("\\", "") for line in escaped] == lines
+    lists = list(doctree(escaped).findall(nodes.enumerated_list))
+    automatic = any(line.startswith("#.") for line in lines)
+    assert automatic or not lists
