@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, catalogue, config, domain, markup, nodes, text, writers
+from . import assets, catalogue, config, domain, markup, memory, nodes, text, writers
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,4 +28,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     text.setup(app)
     writers.setup(app)
     assets.setup(app)
+    memory.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+
 from .nodes import NODES
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 STYLE_SHEET = "archival.css"
@@ -16,9 +17,10 @@ _FOLDER = Path(__file__).parent / "static"
 
 
 def offer(app: Sphinx) -> None:
-    """Let the builder copy our static files, behind those of the project."""
+    """Let the builder copy our static files; a file of that name in the project replaces ours."""
     if app.builder.format == "html":
-        app.config.html_static_path.append(str(_FOLDER))
+        # A new list: the default is shared by all projects of a process.
+        app.config.html_static_path = [str(_FOLDER), *app.config.html_static_path]
 
 
 def link(
@@ -36,12 +38,14 @@ def link(
 def _needs_it(doctree: nodes.document | None, pagename: str) -> bool:
     if doctree is None:
         return pagename.startswith("archival-")
-    classes = tuple(NODES)
-    found = doctree.next_node(
-        lambda node: isinstance(node, classes)
-        or any(name.startswith("archival-") for name in getattr(node, "get", dict().get)("classes", []))
+    return any(_is_ours(node) for node in doctree.findall(nodes.Element))
+
+
+def _is_ours(node: nodes.Element) -> bool:
+    """Say whether *node* is one that we style: ours, or what a listing or a mention became."""
+    return isinstance(node, NODES) or any(
+        name.startswith("archival-") for name in node.get("classes", ())
     )
-    return found is not None
 
 
 def setup(app: Sphinx) -> None:

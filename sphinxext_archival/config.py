@@ -35,11 +35,11 @@ def _is_optional_text(value: Any) -> str | None:
 def _is_phrases(value: Any) -> str | None:
     if not isinstance(value, dict):
         return 'must be a mapping of a kind to its phrases, as {"sic": ["so!"]}'
-    for kind, phrases in value.items():
+    for kind, texts in value.items():
         if kind not in phrases.KINDS:
             near = did_you_mean(str(kind), phrases.KINDS)
             return f"has no kind of insertion “{kind}”{near} ({one_of(phrases.KINDS)})"
-        if problem := _is_texts(phrases):
+        if problem := _is_texts(texts):
             return f"[{kind!r}] {problem}"
     return None
 

@@ -54,9 +54,12 @@ class HasEdition(Protocol):
 
 @dataclass
 class Reading:
-    """What has been read of a file: the entities it defines, and the last document's labels."""
+    """What has been read of a file: the entities it defines, and the last document's labels.
 
-    entities: dict[str, Entity] = field(default_factory=dict)
+    A key that is defined again has all its definitions, in the order of the file.
+    """
+
+    entities: dict[str, list[Entity]] = field(default_factory=dict)
     document: str | None = None
     labels: list[tuple[str, str]] = field(default_factory=list)
 
@@ -73,5 +76,5 @@ def reading_of(env: BuildEnvironment) -> Reading:
 
 def entity_of(env: BuildEnvironment, key: str) -> Entity | None:
     """Return the entity *key*, defined earlier in this file or in the register."""
-    found = reading_of(env).entities.get(key)
-    return found or edition_of(env).register.entities.get(key)
+    definitions = reading_of(env).entities.get(key)
+    return definitions[0] if definitions else edition_of(env).register.entities.get(key)

@@ -38,6 +38,14 @@ class archival_speaker(nodes.inline):
     """A speaker label with its delimiter, as printed: ``speakers`` (keys)."""
 
 
+class archival_mention(nodes.reference):
+    """A name that is linked without markup: ``key``, ``refdoc``.
+
+    It becomes a reference by getting its address when the page is written. A page of a transcript
+    has hundreds: the way of ``pending_xref``, by copies and replacements, costs several times that.
+    """
+
+
 class archival_stage(nodes.paragraph):
     """A stage remark: a paragraph that is one bracketed remark."""
 
@@ -108,6 +116,7 @@ NODES: tuple[type[nodes.Element], ...] = (
     archival_transcript,
     archival_turn,
     archival_speaker,
+    archival_mention,
     archival_stage,
     archival_insertion,
     archival_bracket,

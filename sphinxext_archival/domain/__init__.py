@@ -13,7 +13,7 @@ from ..diagnostics import Diagnostic, warn
 from ..model.anchors import document_anchor, turn_anchor
 from ..model.entities import KINDS
 from ..model.register import Register, load_register
-from . import fill, freshness, published, register_page, resolve
+from . import fill, freshness, mentions, published, register_page, resolve
 from .collect import Collector
 from .edition import EditionIndex
 from .homes import homes
@@ -47,7 +47,7 @@ class ArchivalDomain(Domain):
         "turn": ObjType("turn", "turn"),
         "note": ObjType("note"),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "shown": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
     indices: ClassVar[list[Any]] = [GeneralIndex]
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -55,6 +55,8 @@ class ArchivalDomain(Domain):
         super().__init__(env)
         self._edition: Edition | None = None
         self.has_register_page = False
+        self.shown: dict[str, str] = {}
+        self.written: set[str] = set()
         self._index: EditionIndex | None = None
         self._homes: dict[str, Address] | None = None
 
@@ -124,12 +126,13 @@ class ArchivalDomain(Domain):
                 f"documents another, or “:part: 2” if it goes on here",
                 (second.docname, second.line),
             )
-        for known, entity in self.index.duplicate_entities:
+        for known, entity, docname in self.index.duplicate_entities:
             warn(
                 Diagnostic.DUPLICATE_ENTITY,
                 f"the key “{entity.key}” is defined twice: here and in "
-                f"{known.source}:{known.line}",
-                f"{entity.source}:{entity.line}",
+                f"{_relative(known.source, self.env.srcdir)}:{known.line}; give one of the two "
+                f"another key",
+                (docname, entity.line),
             )
         for parts in self.index.documents.values():
             for place, document in enumerate(parts, start=1):
@@ -141,6 +144,14 @@ class ArchivalDomain(Domain):
                         (document.docname, document.line),
                     )
                     break
+        for document, turn in self.index.duplicate_turns:
+            warn(
+                Diagnostic.TURN_NUMBER,
+                f"the number {self.index.turn_number(document, turn)} is taken by a turn of an "
+                f"earlier part of the document “{document.identifier}”; pin one of the two "
+                f"(“{turn.label} {turn.incipit}”) to another",
+                (document.docname, document.line),
+            )
 
     def resolve_xref(
         self,
@@ -204,15 +215,19 @@ def domain_of(env: BuildEnvironment) -> ArchivalDomain:
     return domain
 
 
+def _relative(path: str, folder: str | Path) -> str:
+    """Return *path* as an editor knows it: from the *folder* of the project, where it is in it."""
+    return str(Path(path).relative_to(folder) if Path(path).is_relative_to(folder) else path)
+
+
 def load(app: Sphinx) -> None:
     """Read the register, and report all that is wrong with it at once."""
     register = load_register(
         [Path(app.confdir, path) for path in app.config.archival_registers]
     )
     for problem in register.problems:
-        path = Path(problem.path)
-        shown = path.relative_to(app.confdir) if path.is_relative_to(app.confdir) else path
-        warn(Diagnostic.REGISTER, f"{problem.message} [{problem.code}]", f"{shown}:{problem.line}")
+        path = _relative(problem.path, app.confdir)
+        warn(Diagnostic.REGISTER, f"{problem.message} [{problem.code}]", f"{path}:{problem.line}")
     domain_of(app.env).use(
         Edition(register, app.config, app.builder),
         has_register_page=register_page.is_made_by(app.builder)
@@ -234,5 +249,6 @@ def setup(app: Sphinx) -> None:
     app.connect("warn-missing-reference", report_missing)
     freshness.setup(app)
     fill.setup(app)
+    mentions.setup(app)
     register_page.setup(app)
     published.setup(app)

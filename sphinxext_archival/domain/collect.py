@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,11 +14,13 @@ from ..nodes import (
     archival_entity,
     archival_headnote,
     archival_insertion,
+    archival_mention,
     archival_note,
     archival_noteref,
     archival_register,
     archival_speaker,
     archival_summary,
+    archival_transcript,
     archival_turn,
 )
 from .records import (
@@ -35,29 +37,22 @@ from .records import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.environment import BuildEnvironment
 
 _INCIPIT_WORDS = 8
 _INCIPIT_LENGTH = 80
 
 
-class _Place:
+class _Place(NamedTuple):
     """Where the walk stands: the document, turn and note around a node, as indices."""
 
-    __slots__ = ("document", "identified", "note", "turn")
-
-    def __init__(
-        self,
-        document: int | None = None,
-        turn: int | None = None,
-        note: int | None = None,
-        *,
-        identified: bool = False,
-    ) -> None:
-        self.document = document
-        self.turn = turn
-        self.note = note
-        self.identified = identified
+    document: int | None = None
+    turn: int | None = None
+    note: int | None = None
+    is_identified: bool = False
+    is_register: bool = False
 
 
 class Collector:
@@ -67,10 +62,11 @@ class Collector:
         """Begin with nothing."""
         self.env = env
         self.docname = docname
-        self.headnotes: list[archival_headnote] = []
+        self.headnotes: list[nodes.Element] = []
         self.turns: list[list[TurnRecord]] = []
         self.notes: list[list[NoteRecord]] = []
-        self.markers: dict[str, int | None] = {}
+        self.markers: dict[tuple[int, str], int | None] = {}
+        self.has_text = False
         self.occurrences: list[Occurrence] = []
         self.references: set[Reference] = set()
         self.entities: list[str] = []
@@ -80,62 +76,72 @@ class Collector:
     def collect(self, document: nodes.document) -> PageRecord | None:
         """Return the record of the page, or None where it has nothing of ours."""
         self._walk(document)
-        if not (self.headnotes or self.occurrences or self.references or self.entities):
-            if not (self.register_listings or self.document_listings):
-                return None
-        defined = reading_of(self.env).entities
+        listings = self.register_listings or self.document_listings
+        if not (self.has_text or self.references or self.entities or listings):
+            return None
+        defined = {key: iter(found) for key, found in reading_of(self.env).entities.items()}
         title = next(iter(document.findall(nodes.title)), None)
         return PageRecord(
             docname=self.docname,
             title=title.astext() if title is not None else self.docname,
             documents=tuple(map(self._document, range(len(self.headnotes)))),
-            entities=tuple(defined[key] for key in self.entities if key in defined),
+            entities=tuple(next(defined[key]) for key in self.entities),
             occurrences=tuple(dict.fromkeys(self.occurrences)),
             references=frozenset(self.references),
             register_listings=tuple(tuple(found.items()) for found in self.register_listings),
             document_listings=tuple(tuple(found.items()) for found in self.document_listings),
-            reading_digest=edition_of(self.env).reading_digest if self.headnotes else "",
+            reading_digest=edition_of(self.env).reading_digest if self.has_text else "",
         )
 
-    def _walk(self, root: nodes.Node) -> None:
-        pending: list[tuple[nodes.Node, _Place]] = [(root, _Place())]
+    def _walk(self, root: nodes.Element) -> None:
+        pending: list[tuple[nodes.Element, _Place]] = [(root, _Place())]
         while pending:
             node, place = pending.pop()
-            if not node.children and not isinstance(node, nodes.Element):
-                continue
-            place = self._enter(node, place)
-            for child in reversed(node.children):
-                pending.append((child, place))
+            enter = _ENTER.get(type(node))
+            if enter is not None:
+                place = enter(self, node, place)
+            pending.extend(
+                (child, place) for child in reversed(node.children) if not isinstance(child, nodes.Text)
+            )
 
-    def _enter(self, node: nodes.Node, place: _Place) -> _Place:  # noqa: PLR0911
-        """Record *node*; return the place that its children stand in."""
-        if isinstance(node, addnodes.pending_xref):
-            self._reference(node, place)
-        elif isinstance(node, archival_headnote):
-            self._begin_document(node)
-            return _Place(len(self.headnotes) - 1)
-        elif isinstance(node, archival_turn) and self.headnotes:
-            return self._turn(node)
-        elif isinstance(node, archival_noteref):
-            self.markers.setdefault(node.get("refid", ""), place.turn)
-        elif isinstance(node, archival_note) and "document" in node:
-            return self._note(node)
-        elif isinstance(node, archival_insertion) and node["kind"] == "identification":
-            return _Place(place.document, place.turn, place.note, identified=True)
-        elif isinstance(node, archival_entity):
-            self.entities.append(node["key"])
-        elif isinstance(node, archival_register):
-            self.register_listings.append(node["listing"])
-        elif isinstance(node, archival_documents):
-            self.document_listings.append(node["listing"])
+    def _insertion(self, node: nodes.Element, place: _Place) -> _Place:
+        if node["kind"] != "identification":
+            return place
+        return place._replace(is_identified=True)
+
+    def _marker(self, node: nodes.Element, place: _Place) -> _Place:
+        self.markers.setdefault((len(self.headnotes) - 1, node.get("refid", "")), place.turn)
         return place
 
-    def _begin_document(self, headnote: archival_headnote) -> None:
-        self.headnotes.append(headnote)
+    def _transcript(self, _node: nodes.Element, place: _Place) -> _Place:
+        """Narrative before the first turn belongs to the document, and to nobody in it."""
+        self.has_text = True
+        return _Place(len(self.headnotes) - 1) if self.headnotes else place
+
+    def _definition(self, node: nodes.Element, place: _Place) -> _Place:
+        self.entities.append(node["key"])
+        return place
+
+    def _register_listing(self, node: nodes.Element, place: _Place) -> _Place:
+        """Who is named in the note of an entry is not thereby mentioned in the edition."""
+        self.register_listings.append(node["listing"])
+        return place._replace(is_register=True)
+
+    def _document_listing(self, node: nodes.Element, place: _Place) -> _Place:
+        self.document_listings.append(node["listing"])
+        return place
+
+    def _headnote(self, node: nodes.Element, _place: _Place) -> _Place:
+        self.has_text = True
+        self.headnotes.append(node)
         self.turns.append([])
         self.notes.append([])
+        return _Place(len(self.headnotes) - 1)
 
-    def _turn(self, node: archival_turn) -> _Place:
+    def _turn(self, node: nodes.Element, place: _Place) -> _Place:
+        self.has_text = True
+        if not self.headnotes:
+            return place
         index = len(self.turns[-1])
         document = len(self.headnotes) - 1
         self.turns[-1].append(
@@ -151,35 +157,44 @@ class Collector:
             self.occurrences.append(Occurrence(key, None, SPEAKS, document, index))
         return _Place(document, index)
 
-    def _note(self, node: archival_note) -> _Place:
-        document = next(
-            index
-            for index in range(len(self.headnotes) - 1, -1, -1)
-            if self.headnotes[index]["identifier"] == node["document"]
-        )
+    def _note(self, node: nodes.Element, place: _Place) -> _Place:
+        if "document" not in node:
+            return place
+        # The notes of a document stand before the headnote of the next.
+        document = len(self.headnotes) - 1
         index = len(self.notes[document])
-        turn = self.markers.get(node["ids"][0])
+        turn = self.markers.get((document, node["ids"][0]))
         self.notes[document].append(
             NoteRecord(node["note_type"], node["number"], node["key"], turn, incipit(node))
         )
         return _Place(document, turn, index)
 
-    def _reference(self, node: addnodes.pending_xref, place: _Place) -> None:
+    def _mention(self, node: nodes.Element, place: _Place) -> _Place:
+        self.references.add(Reference("entity", node["key"]))
+        if not isinstance(node.parent, archival_speaker):
+            self._occurs(node, node["key"], None, place)
+        return place
+
+    def _occurs(self, node: nodes.Element, target: str, kind: str | None, place: _Place) -> None:
+        if place.is_register:
+            return
+        role = _role_of(node, place)
+        self.occurrences.append(
+            Occurrence(target, kind, role, place.document, place.turn, place.note)
+        )
+
+    def _reference(self, node: nodes.Element, place: _Place) -> _Place:
         if node.get("refdomain") != "archival":
             if node.get("reftype") == "any":
                 self.references.add(Reference("any", node["reftarget"]))
-            return
+            return place
         role, target = node["reftype"], node["reftarget"]
         self.references.add(Reference(role, target))
         is_label = node.get("archival:speaker") or node.get("archival:participant")
         if is_label or (role not in KINDS and role != "entity"):
-            return
-        kind = role if role in KINDS else None
-        self.occurrences.append(
-            Occurrence(
-                target, kind, _role_of(node, place), place.document, place.turn, place.note
-            )
-        )
+            return place
+        self._occurs(node, target, role if role in KINDS else None, place)
+        return place
 
     def _document(self, index: int) -> DocumentRecord:
         node = self.headnotes[index]
@@ -191,16 +206,34 @@ class Collector:
             line=node.line or 1,
             title=node["title"],
             metadata=tuple(sorted(node["metadata"].items())),
+            place=_as_printed(node, "place"),
+            kind=_as_printed(node, "kind"),
             summary=_one_line(summary) if summary is not None else "",
             turns=tuple(self.turns[index]),
             notes=tuple(self.notes[index]),
         )
 
 
+_ENTER: dict[type[nodes.Element], Callable[[Collector, nodes.Element, _Place], _Place]] = {
+    addnodes.pending_xref: Collector._reference,
+    archival_headnote: Collector._headnote,
+    archival_transcript: Collector._transcript,
+    archival_turn: Collector._turn,
+    archival_noteref: Collector._marker,
+    archival_note: Collector._note,
+    archival_mention: Collector._mention,
+    archival_insertion: Collector._insertion,
+    archival_entity: Collector._definition,
+    archival_register: Collector._register_listing,
+    archival_documents: Collector._document_listing,
+}
+"""What to do on entering a node: each returns the place that its children stand in."""
+
+
 def _role_of(node: nodes.Element, place: _Place) -> str:
     if place.note is not None:
         return IN_NOTE
-    if place.identified or _is_beside_identification(node):
+    if place.is_identified or _is_beside_identification(node):
         return IDENTIFIED
     return MENTIONED
 
@@ -248,5 +281,17 @@ def _in_label(text: nodes.Node) -> bool:
     return False
 
 
+def _as_printed(headnote: nodes.Element, name: str) -> str:
+    """Return the field *name* of a headnote in the words, perhaps translated, that it prints."""
+    for field in headnote.findall(nodes.field):
+        if f"archival-{name}" in field["classes"]:
+            return _one_line(field[1])
+    return ""
+
+
 def _one_line(node: nodes.Element) -> str:
-    return " ".join(node.astext().split())
+    """Return the words of *node* without its markers of notes."""
+    words = node.deepcopy()
+    for marker in list(words.findall(archival_noteref)):
+        marker.parent.remove(marker)
+    return " ".join(words.astext().split())

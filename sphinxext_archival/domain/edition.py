@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.anchors import document_anchor, marker_anchor, note_anchor, turn_anchor
 from ..model.names import NameIndex
@@ -26,16 +25,14 @@ if TYPE_CHECKING:
 _SHORT_TITLE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """Where something stands: the page and the anchor on it."""
 
     docname: str
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place where an entity occurs, as a back-reference shows it."""
 
     role: str
@@ -64,8 +61,8 @@ class EditionIndex:
         self.documents: dict[str, list[DocumentRecord]] = defaultdict(list)
         self.duplicates: list[tuple[DocumentRecord, DocumentRecord]] = []
         self.entities: dict[str, Entity] = dict(register.entities)
-        self.defined: dict[str, str] = {}
-        self.duplicate_entities: list[tuple[Entity, Entity]] = []
+        self.defined: dict[str, Address] = {}
+        self.duplicate_entities: list[tuple[Entity, Entity, str]] = []
         for page in self.pages.values():
             for document in page.documents:
                 self._add_document(document)
@@ -80,6 +77,8 @@ class EditionIndex:
         }
         self.names = NameIndex(self.entities.values())
         self._found: dict[tuple[str, str | None], tuple[str, ...]] = {}
+        self.duplicate_turns: list[tuple[DocumentRecord, TurnRecord]] = []
+        self._turns = self._by_number()
         self.places = self._places()
 
     def _add_document(self, document: DocumentRecord) -> None:
@@ -90,13 +89,10 @@ class EditionIndex:
         self.documents[document.identifier].append(document)
 
     def _add_entity(self, entity: Entity, docname: str) -> None:
-        known = self.entities.get(entity.key)
-        if known is not None:
-            if entity.key in self.defined:
-                self.duplicate_entities.append((known, entity))
-            return
-        self.entities[entity.key] = entity
-        self.defined[entity.key] = docname
+        known = self.entities.setdefault(entity.key, entity)
+        if known is not entity:
+            self.duplicate_entities.append((known, entity, docname))
+        self.defined.setdefault(entity.key, Address(docname, entity.anchor))
 
     def find(self, text: str, kind: str | None = None) -> tuple[str, ...]:
         """Return the keys of the entities that *text* names: by key, name, or variant."""
@@ -137,6 +133,10 @@ class EditionIndex:
             role, document.identifier, page.docname, number, note, Address(page.docname, anchor)
         )
 
+    def is_in_document(self, key: str) -> bool:
+        """Say whether an entity occurs in a document, and not only on other pages."""
+        return any(place.document for place in self.places.get(key, ()))
+
     def turn_number(self, document: DocumentRecord, turn: TurnRecord) -> str:
         """Return the number of *turn* in the whole document, its earlier parts counted."""
         if not turn.relative:
@@ -157,14 +157,16 @@ class EditionIndex:
         """Return the document and turn that ``117254#12`` means, or None."""
         return self._turns.get(target)
 
-    @cached_property
-    def _turns(self) -> dict[str, tuple[DocumentRecord, TurnRecord]]:
-        return {
-            f"{identifier}#{self.turn_number(document, turn)}": (document, turn)
-            for identifier, parts in self.documents.items()
-            for document in parts
-            for turn in document.turns
-        }
+    def _by_number(self) -> dict[str, tuple[DocumentRecord, TurnRecord]]:
+        """Return every turn by what refers to it; of two with one number the first is meant."""
+        turns: dict[str, tuple[DocumentRecord, TurnRecord]] = {}
+        for identifier, parts in self.documents.items():
+            for document in parts:
+                for turn in document.turns:
+                    known = f"{identifier}#{self.turn_number(document, turn)}"
+                    if turns.setdefault(known, (document, turn))[1] is not turn:
+                        self.duplicate_turns.append((document, turn))
+        return turns
 
     def all_documents(self) -> Iterable[DocumentRecord]:
         """Yield every document once, by its first part."""

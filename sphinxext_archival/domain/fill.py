@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..model.listing import DocumentListing, RegisterListing
-from ..nodes import archival_documents, archival_entity, archival_headnote, archival_register
+from ..nodes import (
+    archival_documents,
+    archival_entity,
+    archival_headnote,
+    archival_mention,
+    archival_register,
+    archival_summary,
+)
+from .edition import Address
 from .homes import listed
 from .listings import Listings
+from .participants import participants
 from .parts import renumber
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
     from . import ArchivalDomain
 
@@ -26,24 +39,55 @@ class FillPage(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Fill the page that is being written."""
         domain: ArchivalDomain = self.env.get_domain("archival")  # type: ignore[assignment]
-        docname = self.env.docname
-        if docname not in domain.pages:
-            return
-        for headnote in list(self.document.findall(archival_headnote)):
-            renumber(self.document, headnote, domain.index)
+        renumber(self.document, domain.index)
         builder = domain.edition.builder
         assert builder is not None
-        listings = Listings(domain, builder, docname)
+        for headnote in self.document.findall(archival_headnote):
+            headnote["participants"] = participants(domain.index, headnote["metadata"])
+            headnote["summary"] = _words(headnote)
+        pages = self._pages()
+
+        def listings_at(node: nodes.Node) -> Listings:
+            return Listings(domain, builder, pages.get(id(node), self.env.docname))
+
         for node in list(self.document.findall(archival_register)):
             notes = {entry["key"]: entry.children for entry in node.children}
             listing = RegisterListing.from_attributes(node["listing"])
-            node.replace_self(listings.register(listed(domain.index, listing), notes))
+            node.replace_self(listings_at(node).register(listed(domain.index, listing), notes))
         for node in list(self.document.findall(archival_documents)):
             node.replace_self(
-                listings.documents(DocumentListing.from_attributes(node["listing"]))
+                listings_at(node).documents(DocumentListing.from_attributes(node["listing"]))
             )
-        for node in self.document.findall(archival_entity):
-            node += listings.places(node["key"])
+        defined: set[str] = set()
+        for node in list(self.document.findall(archival_entity)):
+            here = Address(pages.get(id(node), self.env.docname), node["ids"][0])
+            if node["key"] in defined or domain.index.defined.get(node["key"]) != here:
+                # A key that is defined twice has one home: an anchor may stand once only.
+                node["ids"] = []
+            defined.add(node["key"])
+            node.extend(listings_at(node).places(node["key"]))
+
+    def _pages(self) -> dict[int, str]:
+        """Return the page that each listing stands on, where a builder puts pages into one.
+
+        From above: what such a builder puts together does not know its new parents.
+        """
+        return {
+            id(listing): page["docname"]
+            for page in self.document.findall(addnodes.start_of_file)
+            for listing in page.findall(_is_listing)
+        }
+
+
+def _words(headnote: archival_headnote) -> str:
+    """Return the words of the editor's summary, on one line."""
+    return " ".join(
+        " ".join(summary.astext().split()) for summary in headnote.findall(archival_summary)
+    )
+
+
+def _is_listing(node: nodes.Node) -> bool:
+    return isinstance(node, archival_register | archival_documents | archival_entity)
 
 
 def setup(app: Sphinx) -> None:

@@ -2,27 +2,30 @@
 
 A page is *read* again when the register has changed in what parsing depends on (names, labels).
 It is *written* again when anything it shows of other pages has changed: what its references
-resolve to, what its listings list, how its parts are numbered. For each page that is one digest,
-kept for each builder, so that ``html`` after ``latex`` on the same doctrees is right too.
+resolve to, what its listings list, how its parts are numbered (:mod:`.shown`). The digests of what
+was shown when a builder last wrote each page lie beside the doctrees, a file for each builder and
+output folder: ``html`` after ``latex`` on the same doctrees is right, and so is a build after one
+that failed, or that wrote a few pages only.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..model.listing import DocumentListing, RegisterListing
-from .homes import REGISTER_PAGE, listed
-from .resolve import what_is_shown
+from . import shown
+from .homes import REGISTER_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from . import ArchivalDomain
-    from .records import PageRecord
 
 
 def outdated(
@@ -41,91 +44,56 @@ def outdated(
 def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages that show something else than when this builder last wrote them."""
     domain: ArchivalDomain = env.get_domain("archival")  # type: ignore[assignment]
+    # Homes depend on toctrees, which change without any page of ours being read.
     domain.forget_derived()
-    key = f"{app.builder.name}:{app.outdir}"
-    before: dict[str, str] = domain.data["shown"].get(key, {})
-    now = {docname: _digest(domain, page) for docname, page in domain.pages.items()}
-    now[REGISTER_PAGE] = _digest_of_all(domain)
-    domain.data["shown"][key] = now
-    if not before:
-        return []
-    changed = {name for name in now if now[name] != before.get(name)} | (before.keys() - now.keys())
+    domain.shown = shown.digests(domain)
+    before = _load(app)
+    # A page that had something of ours and has nothing any more was read, and is written, for that.
+    changed = {name for name, digest in domain.shown.items() if digest != before.get(name)}
     if REGISTER_PAGE in changed:
-        # Generated pages are made at the end of a build, and there is no end where nothing is
-        # written.
+        # Generated pages and indices are made at the end of a build, and before Sphinx 9 there is
+        # no end where nothing is written.
         changed.add(env.config.root_doc)
-    return sorted(name for name in changed if name in env.all_docs)
+    return sorted(changed & env.all_docs.keys())
 
 
-def _digest(domain: ArchivalDomain, page: PageRecord) -> str:
-    """Return a digest of all that *page* shows of the rest of the edition."""
-    shown: list[Any] = [page.reading_digest]
-    for reference in sorted(page.references, key=lambda r: (r.role, r.target)):
-        if reference.role == "any":
-            shown.append((reference.target, domain.index.find(reference.target)))
-        shown.append(what_is_shown(domain, reference.role, reference.target))
-    shown.extend(
-        _entities_shown(domain, RegisterListing.from_attributes(dict(attributes)))
-        for attributes in page.register_listings
-    )
-    if page.document_listings:
-        shown.append(_documents_shown(domain))
-        shown.extend(
-            DocumentListing.from_attributes(dict(attributes))
-            for attributes in page.document_listings
-        )
-    shown.extend(
-        (entity.key, domain.index.places.get(entity.key), _titles(domain, entity.key))
-        for entity in page.entities
-    )
-    shown.extend(
-        domain.index.offsets.get((document.identifier, document.part))
-        for document in page.documents
-    )
-    return _sha256(shown)
+def note_written(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
+    """Note that a page is being written; Sphinx resolves all pages in its main process."""
+    domain: ArchivalDomain = app.env.get_domain("archival")  # type: ignore[assignment]
+    domain.written.add(docname)
 
 
-def _entities_shown(domain: ArchivalDomain, listing: RegisterListing) -> list[Any]:
-    return [_entity_shown(domain, entity.key) for entity in listed(domain.index, listing)]
+def remember(app: Sphinx, exception: Exception | None) -> None:
+    """Keep what was shown on each page that was written."""
+    if exception is not None:
+        return
+    domain: ArchivalDomain = app.env.get_domain("archival")  # type: ignore[assignment]
+    written = {*domain.written, REGISTER_PAGE}
+    remembered = {
+        docname: digest for docname, digest in _load(app).items() if docname in domain.shown
+    }
+    remembered |= {name: digest for name, digest in domain.shown.items() if name in written}
+    path = _path(app)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(remembered, indent=0, sort_keys=True), encoding="utf-8")
 
 
-def _entity_shown(domain: ArchivalDomain, key: str) -> Any:
-    index = domain.index
-    register = domain.edition.register
-    said = register.digest(key) if key in register.entities else index.entities[key]
-    return said, domain.homes.get(key), index.places.get(key), _titles(domain, key)
+def _load(app: Sphinx) -> dict[str, str]:
+    try:
+        remembered: dict[str, str] = json.loads(_path(app).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return remembered
 
 
-def _titles(domain: ArchivalDomain, key: str) -> list[Any]:
-    """Return the titles that the back-references of an entity show."""
-    index = domain.index
-    return [
-        (index.documents[place.document][0].title, index.documents[place.document][0].metadata)
-        if place.document
-        else index.pages[place.page].title
-        for place in index.places.get(key, ())
-    ]
-
-
-def _documents_shown(domain: ArchivalDomain) -> list[Any]:
-    """Return what a listing of documents shows of each."""
-    entities = domain.index.entities
-    return [
-        (document.identifier, document.docname, document.title, document.metadata, document.summary)
-        for document in domain.index.all_documents()
-    ] + sorted((key, entity.sort) for key, entity in entities.items())
-
-
-def _digest_of_all(domain: ArchivalDomain) -> str:
-    return _sha256([_entity_shown(domain, key) for key in sorted(domain.index.entities)])
-
-
-def _sha256(shown: Any) -> str:
-    # All of it is tuples, texts, numbers and frozen dataclasses, whose repr tells all there is.
-    return hashlib.sha256(repr(shown).encode()).hexdigest()
+def _path(app: Sphinx) -> Path:
+    output = hashlib.sha256(str(app.outdir).encode()).hexdigest()[:12]
+    return Path(app.doctreedir, f"archival-{app.builder.name}-{output}.json")
 
 
 def setup(app: Sphinx) -> None:
-    """Connect to what Sphinx asks before and after it reads."""
+    """Connect to what Sphinx asks before and after it reads, and to what it writes."""
     app.connect("env-get-outdated", outdated)
     app.connect("env-updated", changed_pages)
+    app.connect("doctree-resolved", note_written)
+    app.connect("build-finished", remember)

@@ -40,7 +40,8 @@ def listed(index: EditionIndex, listing: RegisterListing) -> list[Entity]:
         (
             entity
             for entity in index.entities.values()
-            if listing.admits(entity) and (not listing.only_mentioned or entity.key in index.places)
+            if listing.admits(entity)
+            and (not listing.only_mentioned or index.is_in_document(entity.key))
         ),
         key=lambda entity: (entity.sort.casefold(), entity.key),
     )
@@ -52,9 +53,7 @@ def homes(env: BuildEnvironment, index: EditionIndex, *, has_page: bool) -> dict
     It is the definition in place; else the first register that lists it, in the order of the
     toctree; else the generated page, where the builder makes it (*has_page*).
     """
-    found: dict[str, Address] = {
-        key: Address(docname, index.entities[key].anchor) for key, docname in index.defined.items()
-    }
+    found = dict(index.defined)
     with_listing = {docname for docname, page in index.pages.items() if page.register_listings}
     for docname in in_toctree_order(env, with_listing):
         for attributes in index.pages[docname].register_listings:

@@ -61,12 +61,14 @@ class GeneralIndex(Index):
         entries = [IndexEntry(entity.sort, _ENTRY_WITH_PLACES, docname, anchor, extra, "", "")]
         for place in places:
             document = self.domain.index.documents[place.document][0]
-            where = _("turn %s") % place.number if place.number else _("headnote")
+            words = [f"{role_name(place.role)}: {short_title(document)}"]
+            if place.number:
+                words.append(_("turn %s") % place.number)
             if place.note:
-                where = f"{where}, {_('note %s') % place.note}"
+                words.append(_("note %s") % place.note)
             entries.append(
                 IndexEntry(
-                    f"{role_name(place.role)}: {short_title(document)}, {where}",
+                    ", ".join(words),
                     _PLACE,
                     place.address.docname,
                     place.address.anchor,

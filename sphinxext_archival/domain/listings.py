@@ -10,6 +10,7 @@ from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
 from ..catalogue import _
+from ..markup.headnote import keys_of
 from ..model.anchors import document_anchor
 from ..model.dates import DateError, parse_date
 from ..model.description import display_date, office, years
@@ -187,18 +188,16 @@ class Listings:
     def _is_wanted(self, document: DocumentRecord, listing: DocumentListing) -> bool:
         if listing.kind and document.field("kind").casefold() != listing.kind.casefold():
             return False
-        return not listing.person or listing.person in self._participants(document)
-
-    def _participants(self, document: DocumentRecord) -> list[str]:
-        keys = [key.strip() for key in document.field("participants").split(",") if key.strip()]
-        return list(dict.fromkeys(keys))
+        return not listing.person or listing.person in _participants(document)
 
     def _groups(self, document: DocumentRecord, by: str) -> list[str]:
-        if by in {"place", "kind"}:
-            return [document.field(by)]
+        if by == "place":
+            return [document.place]
+        if by == "kind":
+            return [document.kind]
         if by == "person":
             entities = self.domain.index.entities
-            keys = self._participants(document)
+            keys = _participants(document)
             return [entities[key].sort if key in entities else key for key in keys] or [""]
         return [""]
 
@@ -208,8 +207,8 @@ class Listings:
         term = nodes.term("", "", title)
         details = [
             display_date(document.field("date"), self.locale) if document.field("date") else "",
-            document.field("place"),
-            document.field("kind"),
+            document.place,
+            document.kind,
         ]
         definition = nodes.definition()
         line = " · ".join(detail for detail in details if detail)
@@ -220,6 +219,10 @@ class Listings:
         if not definition.children:
             definition += nodes.paragraph("", document.identifier)
         return nodes.definition_list_item("", term, definition)
+
+
+def _participants(document: DocumentRecord) -> list[str]:
+    return list(dict.fromkeys(keys_of(document.field("participants"))))
 
 
 def _number(place: Place) -> str:

@@ -6,65 +6,53 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..model.anchors import marker_anchor, note_anchor, paragraph_anchor, turn_anchor
+from ..model.anchors import marker_anchor, note_anchor, turn_anchor
 from ..model.series import note_label
-from ..nodes import (
-    archival_headnote,
-    archival_note,
-    archival_noteref,
-    archival_stage,
-    archival_turn,
-)
+from ..nodes import archival_note, archival_noteref, archival_turn
 from .edition import shifted
 
 if TYPE_CHECKING:
     from .edition import EditionIndex, Offsets
 
+_NUMBERED = archival_turn | archival_note | archival_noteref
 
-def renumber(
-    document: nodes.document, headnote: archival_headnote, index: EditionIndex
-) -> None:
-    """Give the turns and notes of a later part their numbers in the whole document.
 
-    *document* is the copy of the doctree that is being written; the stored one keeps the numbers
-    of its own file, because the part before may change without this one being read again.
+def renumber(document: nodes.document, index: EditionIndex) -> None:
+    """Give the turns and notes of later parts their numbers in the whole document.
+
+    *document* is the copy of the doctree that is being written, of one page or of many in one; the
+    stored one keeps the numbers of its own file, because the part before may change without this
+    one being read again.
     """
-    identifier = headnote["identifier"]
-    offsets = index.offsets.get((identifier, headnote["part"]))
-    if headnote["part"] == 1 or offsets is None:
-        return
-    classes = archival_turn | archival_note | archival_noteref
-    for node in document.findall(lambda node: isinstance(node, classes)):
-        if node.get("document") != identifier:
+    for node in document.findall(lambda node: isinstance(node, _NUMBERED)):
+        if node.get("part", 1) == 1:
             continue
+        offsets = index.offsets[node["document"], node["part"]]
         if isinstance(node, archival_turn):
-            _turn(node, identifier, offsets)
+            _turn(node, offsets)
         else:
-            _note(node, identifier, offsets)
+            _note(node, offsets)
 
 
-def _turn(turn: archival_turn, identifier: str, offsets: Offsets) -> None:
+def _turn(turn: archival_turn, offsets: Offsets) -> None:
     if not turn["relative"]:
         return
+    before = turn["ids"][0]
     turn["number"] = shifted(turn["number"], offsets.turns)
-    anchor = turn_anchor(identifier, turn["number"])
+    anchor = turn_anchor(turn["document"], turn["number"])
     turn["ids"][0] = anchor
-    count = 0
-    for child in turn.children:
-        if isinstance(child, nodes.paragraph) and not isinstance(child, archival_stage):
-            if "archival-label-line" in child["classes"]:
-                continue
-            count += 1
-            child["ids"][0] = paragraph_anchor(anchor, count)
+    for paragraph in turn.children:
+        if isinstance(paragraph, nodes.paragraph):
+            paragraph["ids"] = [
+                f"{anchor}{known.removeprefix(before)}" if known.startswith(f"{before}-p") else known
+                for known in paragraph["ids"]
+            ]
 
 
-def _note(
-    node: archival_note | archival_noteref, identifier: str, offsets: Offsets
-) -> None:
-    note_type = node["note_type"]
-    node["number"] += offsets.notes.get(note_type, 0)
-    anchor = note_anchor(identifier, note_type, node["number"])
-    label = note_label(note_type, node["number"])
+def _note(node: archival_note | archival_noteref, offsets: Offsets) -> None:
+    node["number"] += offsets.notes.get(node["note_type"], 0)
+    anchor = note_anchor(node["document"], node["note_type"], node["number"])
+    label = note_label(node["note_type"], node["number"])
     if isinstance(node, archival_note):
         node["ids"] = [anchor]
         node["label"] = label

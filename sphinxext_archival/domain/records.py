@@ -56,7 +56,11 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A document, or a part of one, in a file."""
+    """A document, or a part of one, in a file.
+
+    *title*, *place*, *kind* and *summary* are as printed, in the reader's language; *metadata* is
+    as the author wrote it.
+    """
 
     identifier: str
     part: int
@@ -64,6 +68,8 @@ class DocumentRecord:
     line: int
     title: str
     metadata: tuple[tuple[str, str], ...]
+    place: str
+    kind: str
     summary: str
     turns: tuple[TurnRecord, ...]
     notes: tuple[NoteRecord, ...]

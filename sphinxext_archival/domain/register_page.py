@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from . import ArchivalDomain
 
@@ -44,7 +45,10 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     }
     section += Listings(domain, app.builder, REGISTER_PAGE).register(here, notes)
     document += section
-    body = app.builder.render_partial(document)["fragment"]  # type: ignore[attr-defined]
+    # The numbers of sections and figures are those of the page that was written last, if any was.
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    builder.secnumbers, builder.fignumbers = {}, {}
+    body = builder.render_partial(document)["fragment"]
     yield REGISTER_PAGE, {"title": title, "body": body}, "page.html"
 
 

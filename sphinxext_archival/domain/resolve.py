@@ -153,10 +153,10 @@ def _about_entity(domain: ArchivalDomain, role: str, target: str) -> tuple[Diagn
             f"“{target}” is no {what}: it is a {other.kind}; write {{{other.kind}}}`{target}`",
         )
     suggested = index.names.suggest(target, kind)
-    near = "; did you mean " + " or ".join(f"“{n}”" for n in suggested) + "?" if suggested else ""
+    near = "; did you mean " + " or ".join(f"“{n}”" for n in suggested) + "?" if suggested else "."
     return (
         Diagnostic.UNKNOWN_ENTITY,
-        f"no {what} is called “{target}”{near} Write a key, a name or a variant of the register, "
+        f"no {what} is called “{target}”{near or '.'} Write a key, a name or a variant of the register, "
         f"or “!{target}” for text without a link",
     )
 

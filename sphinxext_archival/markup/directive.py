@@ -15,7 +15,7 @@ from ..model import fences
 from . import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from docutils import nodes
 
@@ -167,13 +167,20 @@ class ArchivalDirective(SphinxDirective):
             self.content = self._as_content(fences.escape_enumerators_rst(lines))
             return self.parse_content_to_nodes()
         self._report_fences(lines)
-        self._report_suspects(lines)
-        self.content = self._as_content(fences.escape_enumerators_markdown(lines))
+        suspects = fences.suspects(lines)
+        self._report_suspects(suspects)
+        self.content = self._as_content(fences.escape_enumerators_markdown(lines, suspects))
         with markdown.plain_text_rules(self.state):
             return self.parse_content_to_nodes()
 
     def _as_content(self, lines: list[str]) -> StringList:
         return StringList(lines, items=list(self.content.items))
+
+    def as_message(self, text: str) -> str:
+        """Return *text* as a translator must write it, so that its translation is no list."""
+        if self.is_markdown:
+            return "\n".join(fences.escape_enumerators_markdown(text.split("\n")))
+        return "\n".join(fences.escape_enumerators_rst(text.split("\n")))
 
     def _take_words_from_argument(self) -> None:
         """Give words that docutils took for the argument's second line back to the content."""
@@ -199,8 +206,8 @@ class ArchivalDirective(SphinxDirective):
                 self.line_of(fence.line_index),
             )
 
-    def _report_suspects(self, lines: list[str]) -> None:
-        for suspect in fences.suspects(lines):
+    def _report_suspects(self, suspects: Sequence[fences.Suspect]) -> None:
+        for suspect in suspects:
             diagnostic, advice = _SUSPECTS[suspect.code]
             self.warn(
                 diagnostic,

@@ -14,6 +14,7 @@ from ..model.metadata import FIELDS, URL_FIELDS, is_web_address
 from ..nodes import archival_headnote, archival_summary
 from . import headnote
 from .directive import ArchivalDirective, DirectiveOption, option_spec
+from .markdown import keep_words_of_footnotes
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -29,6 +30,8 @@ class Document(ArchivalDirective):
 
     def build(self) -> list[nodes.Node]:
         """Return the headnote, and let later directives of the file know the document."""
+        if self.is_markdown:
+            keep_words_of_footnotes(self.state)
         identifier = self._identifier()
         part = self._part()
         metadata = self._checked_metadata()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..context import edition_of, reading_of
+from ..context import reading_of
 from ..diagnostics import Diagnostic
 from ..model.description import years
 from ..model.entities import FIELDS, KINDS, Entity
@@ -39,20 +39,13 @@ class EntityDefinition(ArchivalDirective):
             )
             return self.parse_words()
         entity = self._entity(kind, key)
-        known = edition_of(self.env).register.entities.get(key)
-        if known is not None:
-            self.warn(
-                Diagnostic.DUPLICATE_ENTITY,
-                f"{kind}: “{key}” is in the register already ({known.source}:{known.line}); "
-                f"give one of the two another key",
-            )
-        reading_of(self.env).entities[key] = entity
+        reading_of(self.env).entities.setdefault(key, []).append(entity)
         node = archival_entity(key=key, kind=entity.kind, ids=[entity.anchor])
         self.set_source_info(node)
         heading = nodes.paragraph("", "", classes=["archival-entity-name"])
         heading += nodes.strong(entity.name, entity.name)
-        if years := years(entity, self.config.language):
-            heading += nodes.Text(f" ({years})")
+        if dates := years(entity, self.config.language):
+            heading += nodes.Text(f" ({dates})")
         node += heading
         node += self.parse_words()
         return [node]
@@ -62,7 +55,7 @@ class EntityDefinition(ArchivalDirective):
         entity, problems = entity_from_fields(
             key,
             {"name": key, **self._fields(), "kind": kind},
-            source=str(self.env.doc2path(self.env.docname)),
+            source=str(self.env.doc2path(self.env.docname, base=False)),
             line=self.lineno,
         )
         for problem in problems:

@@ -14,7 +14,12 @@ from docutils import nodes
 
 from ..model.brackets import HANDS
 from ..model.phrases import KINDS
-from ..nodes import archival_bracket, archival_insertion
+from ..nodes import (
+    archival_bracket,
+    archival_emendation,
+    archival_feature,
+    archival_insertion,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,6 +29,7 @@ UNLINKED = "archival-unlinked"
 """The class of words whose link an author has suppressed."""
 
 _TRANSPARENT = (nodes.emphasis, nodes.strong, nodes.subscript, nodes.superscript)
+_SOLID = (archival_feature, archival_emendation)
 
 
 @dataclass(slots=True)
@@ -50,25 +56,26 @@ class Frame:
 
 @dataclass(slots=True)
 class Given:
-    """An insertion that a role has made; it ends at ``end`` of the flat text."""
+    """An insertion of a known kind, made by a role, over ``start:end`` of the flat text."""
 
+    start: int
     end: int
-    node: archival_insertion
+    kind: str
 
 
 @dataclass(slots=True)
 class Flat:
-    """A paragraph as flat text; ``given`` are its insertions made by roles, by their start."""
+    """A paragraph as flat text; ``given`` are its insertions made by roles."""
 
     runs: list[Run] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
-    given: dict[int, Given] = field(default_factory=dict)
+    given: list[Given] = field(default_factory=list)
     text: str = ""
 
 
 def is_transparent(node: nodes.Node) -> bool:
     """Say whether the grammar looks through *node*."""
-    if type(node) in _TRANSPARENT:
+    if isinstance(node, _SOLID) or type(node) in _TRANSPARENT:
         return True
     # A role whose link was suppressed by ``!`` is an inline that no name may be linked in.
     return type(node) is nodes.inline and not {"xref", UNLINKED} & set(node["classes"])
@@ -90,24 +97,23 @@ def flatten(element: nodes.Element) -> Flat:
         start = position
         if isinstance(node, nodes.Text):
             add(node, str(node))
-        elif isinstance(node, archival_bracket):
-            add(node.children[0], node.astext())
         elif isinstance(node, archival_insertion):
             for child in node.children:
                 visit(child)
-            flat.given[start] = Given(position, node)
-        elif (kind := _kind_of_span(node)) is not None:
+            _give(flat, start, position, node)
+        elif isinstance(node, archival_bracket):
+            add(node.children[0], node.astext())
+        elif (span := _insertion_of_span(node)) is not None:
             add(nodes.Text("["), "[")
             for child in node.children:
                 visit(child)
             add(nodes.Text("]"), "]")
-            flat.given[start] = Given(
-                position, archival_insertion(kind=kind, resp=HANDS[0], attributes={})
-            )
+            _give(flat, start, position, span)
         elif is_transparent(node):
             for child in node.children:
                 visit(child)
-            flat.frames.append(Frame(start, position, _copier(node), solid=False))
+            solid = isinstance(node, _SOLID)
+            flat.frames.append(Frame(start, position, _copier(node), solid=solid))
         else:
             add(node, OPAQUE)
 
@@ -117,15 +123,31 @@ def flatten(element: nodes.Element) -> Flat:
     return flat
 
 
-def _kind_of_span(node: nodes.Node) -> str | None:
-    """Return the kind of a bracketed span that MyST has parsed (``attrs_inline``), if it is one."""
+def _give(flat: Flat, start: int, end: int, node: archival_insertion) -> None:
+    flat.given.append(Given(start, end, node["kind"]))
+    flat.frames += [Frame(start, end, _copier(node)), *bracket_frames(start, end - 1)]
+
+
+def bracket_frames(opening: int, closing: int) -> list[Frame]:
+    """Return the frames of the two square brackets of an insertion."""
+    return [Frame(at, at + 1, archival_bracket) for at in (opening, closing)]
+
+
+def _insertion_of_span(node: nodes.Node) -> archival_insertion | None:
+    """Return what a bracketed span is that MyST has parsed (``attrs_inline``), if it is ours."""
     if type(node) is not nodes.inline:
         return None
-    return next((name for name in node["classes"] if name in KINDS), None)
+    kind = next((name for name in node["classes"] if name in KINDS), None)
+    if kind is None:
+        return None
+    return archival_insertion(kind=kind, resp=node.get("resp", HANDS[0]), attributes={})
 
 
 def _copier(node: nodes.Node) -> Callable[[], nodes.Element]:
-    """Return a maker of shallow copies of *node*; only the first keeps its ids."""
+    """Return a maker of shallow copies of *node*.
+
+    Only the first keeps its ids, and what the source has in its place.
+    """
     made = False
 
     def make() -> nodes.Element:
@@ -134,6 +156,8 @@ def _copier(node: nodes.Node) -> Callable[[], nodes.Element]:
         copy: nodes.Element = node.copy()
         if made:
             copy["ids"], copy["names"] = [], []
+            if isinstance(copy, archival_emendation):
+                copy["source"] = ""
         made = True
         return copy
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.roles import XRefRole
 
-from ..context import reading_of
+from ..context import edition_of, reading_of
+from ..model.brackets import without_completions
 from ..model.entities import KINDS
 from .inline import UNLINKED
 
@@ -40,7 +41,25 @@ class ReferenceRole(XRefRole):
 
 
 class EntityRole(ReferenceRole):
-    """A mention of an entity: by key, by name or by any variant."""
+    """A mention of an entity: by key, by name or by any variant.
+
+    A completion in brackets does not break a name: ``P[eter] Tomsen`` is ``Peter Tomsen``.
+    """
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: Element,
+        has_explicit_title: bool,  # noqa: FBT001 (the signature is Sphinx's)
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        """Take the name without its brackets for the target, where the name is all there is."""
+        title, target = super().process_link(env, refnode, has_explicit_title, title, target)
+        if not has_explicit_title and "[" in target:
+            refnode["refexplicit"] = True
+            target = without_completions(target, edition_of(env).phrases)
+        return title, target
 
 
 class DocumentRole(ReferenceRole):

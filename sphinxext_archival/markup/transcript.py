@@ -10,7 +10,7 @@ from docutils import nodes
 from ..context import edition_of, entity_of, reading_of
 from ..diagnostics import Diagnostic
 from ..model.labels import LabelTable
-from ..nodes import archival_transcript, archival_turn
+from ..nodes import archival_page, archival_transcript, archival_turn
 from . import inline
 from .directive import ArchivalDirective, DirectiveOption, option_spec
 from .turn import is_stage, make_turn, report_if_empty, stage_remark
@@ -99,50 +99,55 @@ class Transcript(ArchivalDirective):
         if self._is_silenced(paragraph):
             return None
         flat = inline.flatten(paragraph)
-        match = self.labels.match(flat.text)
+        start = _after_page_breaks(flat)
+        match = self.labels.match(flat.text[start:])
         if match is None:
-            self._report_lookalike(flat.text, paragraph)
+            self._report_lookalike(flat.text[start:], paragraph)
             return None
-        return self._open_turn(paragraph, flat, match)
+        return self._open_turn(paragraph, flat, start, match)
 
     def _open_turn(
-        self, paragraph: nodes.paragraph, flat: inline.Flat, match: LabelMatch
+        self, paragraph: nodes.paragraph, flat: inline.Flat, start: int, match: LabelMatch
     ) -> archival_turn:
         turn = make_turn(
             [key for key in match.keys if key],
             match.printed,
             source=paragraph.source,
             line=paragraph.line,
-            joint=flat.text[match.end : match.text_start],
+            joint=flat.text[start + match.end : start + match.text_start],
+            message=self.as_message(match.printed),
         )
-        words = inline.build(flat, start=match.text_start)
+        page_breaks = inline.build(flat, end=start)
+        words = inline.build(flat, start=start + match.text_start)
         if not words:
             turn["joint"] = None
+            turn.insert(0, page_breaks)
             return turn
-        paragraph.rawsource = without_label(paragraph.rawsource, match.printed, paragraph)
+        if paragraph.line is not None:
+            paragraph.line += flat.text.count("\n", 0, start + match.text_start)
+        paragraph.rawsource = self._without_label(paragraph, match.printed)
         paragraph.children = []
-        paragraph += words
+        paragraph += [*page_breaks, *words]
         turn += paragraph
         return turn
 
     def _is_silenced(self, paragraph: nodes.paragraph) -> bool:
         """Say whether an editor's backslash stands before the paragraph, and take it away."""
+        if not self.is_markdown:
+            return _SILENCED_RST.match(paragraph.rawsource) is not None
+        # In Markdown a backslash before a letter is a backslash.
         first = next(iter(paragraph.findall(nodes.Text)), None)
-        if first is None:
+        if first is None or not _SILENCED_MARKDOWN.match(first):
             return False
-        if self.is_markdown:
-            # In Markdown a backslash before a letter is a backslash.
-            if not re.match(r"\\[^\W\d_]", first):
-                return False
-            first.parent.replace(first, nodes.Text(str(first)[1:]))
-            return True
-        return re.match(r"\\[^\s]", paragraph.rawsource) is not None
+        first.parent.replace(first, nodes.Text(str(first)[1:]))
+        paragraph.rawsource = paragraph.rawsource.replace("\\", "", 1)
+        return True
 
     def _report_lookalike(self, text: str, paragraph: nodes.paragraph) -> None:
         alike = self.labels.lookalike(text)
         if alike is None:
             return
-        near = f"; did you mean “{alike.nearest}”?" if alike.nearest else ""
+        near = f"; did you mean “{alike.nearest}”?" if alike.nearest else "."
         self.warn(
             Diagnostic.UNKNOWN_SPEAKER,
             f"transcript: “{alike.text}” looks like a speaker label and is none of a participant"
@@ -151,13 +156,30 @@ class Transcript(ArchivalDirective):
             paragraph.line,
         )
 
+    def _without_label(self, paragraph: nodes.paragraph, printed: str) -> str:
+        """Return the source of a paragraph without its label: what translators see of it."""
+        between = r"[\\*_\s]*"
+        label = between + between.join(re.escape(sign) for sign in printed if not sign.isspace())
+        match = re.match(rf"(?P<pages>(?:{_PAGE_ROLE}\s*)*){label}[*_]*\s*", paragraph.rawsource)
+        if match is None:
+            return paragraph.astext()
+        return match["pages"] + self.as_message(paragraph.rawsource[match.end() :])
 
-def without_label(rawsource: str, printed: str, paragraph: nodes.paragraph) -> str:
-    """Return the source of a paragraph after its label: what translators see as its message."""
-    between = r"[\\*_\s]*"
-    pattern = between + between.join(re.escape(sign) for sign in printed if not sign.isspace())
-    match = re.match(pattern + r"[*_]*\s*", rawsource)
-    return rawsource[match.end() :] if match else paragraph.astext()
+
+_SILENCED_MARKDOWN = re.compile(r"\\[^\W\d_]")
+_SILENCED_RST = re.compile(r"[*]*\\\S")
+_PAGE_ROLE = r"(?:\{(?:archival:)?page\}|:(?:archival:)?page:)`[^`]*`"
+
+
+def _after_page_breaks(flat: inline.Flat) -> int:
+    """Return the offset after the page breaks at the head of *flat*, and the space after them."""
+    at = 0
+    for run in flat.runs:
+        if isinstance(run.node, archival_page):
+            at = run.start + len(run.text)
+        elif not run.text.isspace():
+            break
+    return len(flat.text) - len(flat.text[at:].lstrip())
 
 
 def setup(app: Sphinx) -> None:

@@ -10,7 +10,7 @@ from docutils import nodes
 from ..context import edition_of, entity_of
 from ..diagnostics import Diagnostic, one_of, warn
 from ..model.brackets import is_stage_remark, parse_brackets
-from ..nodes import archival_speaker, archival_stage, archival_turn
+from ..nodes import archival_page, archival_speaker, archival_stage, archival_turn
 from .directive import ArchivalDirective, DirectiveOption, option_spec
 
 if TYPE_CHECKING:
@@ -54,7 +54,15 @@ class Turn(ArchivalDirective):
             key = "?"
         speakers = [] if key == "?" else [part.strip() for part in key.split(",")]
         source, line = self.get_source_info()
-        turn = make_turn(speakers, self._label(speakers), source=source, line=line, joint=" ")
+        label = self._label(speakers)
+        turn = make_turn(
+            speakers,
+            label,
+            source=source,
+            line=line,
+            joint=" ",
+            message=self.as_message(label),
+        )
         turn["explicit"] = True
         turn["unidentified"] = not speakers
         for option in ("cert", "resp"):
@@ -111,18 +119,20 @@ def make_turn(
     source: str | None,
     line: int | None,
     joint: str | None,
+    message: str,
 ) -> archival_turn:
     """Return a turn that holds its speaker label as a message of its own.
 
     *joint* is the white space between the label and the first paragraph, or None where the label
-    stands alone. The label joins its paragraph later, after translation.
+    stands alone. The label joins its paragraph later, after translation; *message* is what
+    translators see of it.
     """
     turn = archival_turn(
         speakers=list(speakers), label=label, joint=joint, support_smartquotes=False
     )
     turn.source, turn.line = source, line
     if label:
-        speaker = archival_speaker(label, label, speakers=list(speakers), translatable=True)
+        speaker = archival_speaker(message, label, speakers=list(speakers), translatable=True)
         speaker.source, speaker.line = source, line
         turn += speaker
     return turn
@@ -157,7 +167,7 @@ def stage_remark(paragraph: nodes.paragraph) -> archival_stage:
 
 def report_if_empty(turn: archival_turn) -> None:
     """Warn of a turn in which nothing is said."""
-    if not any(not isinstance(child, archival_speaker) for child in turn.children):
+    if all(isinstance(child, archival_speaker | archival_page) for child in turn.children):
         warn(
             Diagnostic.EMPTY,
             f"turn: nothing is said after “{turn['label']}”",

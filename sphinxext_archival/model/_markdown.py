@@ -209,6 +209,8 @@ class Blocks:
 
     def _definition(self, at: int) -> int | None:
         """Return the line after a link definition, if one begins with line *at*."""
+        if not self._lines[at][1].lstrip().startswith("["):
+            return None
         end = at + 1
         while end < len(self._lines) and _goes_on(self._lines[end][1]):
             end += 1

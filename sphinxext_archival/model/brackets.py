@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "COMPLETIONS",
     "FEATURES",
     "HANDS",
     "KINDS",
@@ -32,10 +33,14 @@ __all__ = [
     "Span",
     "is_stage_remark",
     "parse_brackets",
+    "without_completions",
 ]
 
 FEATURES = ("deleted", "added", "underlined", "stamp", "signature", "dateline")
 """What the source shows. Brackets with such a class are markup only, and are not printed."""
+
+COMPLETIONS = frozenset({"expansion", "alteration"})
+"""Kinds whose brackets do not interrupt a name: `P[eter] Tomsen` is the name Peter Tomsen."""
 
 HANDS = ("translator", "editor", "source")
 """Whose insertion it is; the first is meant where none is named."""
@@ -109,16 +114,33 @@ def is_stage_remark(text: str) -> bool:
     return not expected and any(map(str.isalpha, remark))
 
 
-def parse_brackets(text: str, phrases: PhraseTable, *, max_depth: int = 64) -> BracketParse:
+def parse_brackets(
+    text: str, phrases: PhraseTable, *, max_depth: int = 64, alone: bool = True
+) -> BracketParse:
     """Find the brackets of *text*, with their kinds, and what is wrong with them.
+
+    *alone* says that *text* is a whole paragraph, so that a bracket around it is a stage remark.
 
     A bracket without its partner stays text, and so do those around more than *max_depth* levels
     of brackets; what is balanced within them is found. Takes time in proportion to the text.
     """
-    parser = _Parser(text, phrases, max_depth)
+    parser = _Parser(text, phrases, max_depth, alone=alone)
     parser.parse()
     problems = sorted(parser.problems, key=lambda problem: problem.offset)
     return BracketParse(tuple(parser.spans), tuple(problems))
+
+
+def without_completions(text: str, phrases: PhraseTable) -> str:
+    """Return *text* without the brackets that complete or alter a word: `P[eter]` is `Peter`."""
+    completed = list(text)
+    pending = list(parse_brackets(text, phrases, alone=False).spans)
+    while pending:
+        span = pending.pop()
+        pending += span.children
+        if span.kind in COMPLETIONS:
+            completed[span.start] = ""
+            completed[span.inner_end : span.end] = [""] * (span.end - span.inner_end)
+    return "".join(completed)
 
 
 @dataclass(slots=True)
@@ -141,7 +163,7 @@ class _Block:
 
 
 class _Parser:
-    def __init__(self, text: str, phrases: PhraseTable, max_depth: int) -> None:
+    def __init__(self, text: str, phrases: PhraseTable, max_depth: int, *, alone: bool) -> None:
         self.text, self.phrases, self.max_depth = text, phrases, max_depth
         self.spans: list[Span] = []
         self.problems: list[Problem] = []
@@ -149,7 +171,8 @@ class _Parser:
         self._parsed = 0
         self._too_deep = False
         stripped = text.strip()
-        self._whole = (text.find(stripped), text.find(stripped) + len(stripped))
+        first = text.find(stripped)
+        self._whole = (first, first + len(stripped)) if alone else None
 
     def parse(self) -> None:
         for match in _BRACKET.finditer(self.text):

@@ -30,8 +30,8 @@ _NUMBER = re.compile(r"\d+")
 # is passed over.
 _ENUMERATOR = re.compile(
     r"(?:(?:[-+*•‣⁃]|\#[.)]|\(\#\)) +)*"
-    r"(?=\((?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)\)(?: |$)"
-    r"|(?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)[.)](?: |$))",
+    r"(?:\((?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)(?=\)(?: |$))"
+    r"|(?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)(?=[.)](?: |$)))",
     re.ASCII,
 )
 # A list item or an explicit block of reStructuredText: the next line may begin another block.
@@ -86,10 +86,15 @@ def suspects(lines: Sequence[str]) -> tuple[Suspect, ...]:
     return tuple(sorted(found, key=lambda suspect: suspect.line_index))
 
 
-def escape_enumerators_markdown(lines: Sequence[str]) -> list[str]:
-    r"""Return *lines* with a backslash in every number that would become a list: `1990\. It`."""
+def escape_enumerators_markdown(
+    lines: Sequence[str], found: Sequence[Suspect] | None = None
+) -> list[str]:
+    r"""Return *lines* with a backslash in every number that would become a list: `1990\. It`.
+
+    *found* are the `suspects` of the same lines, where a caller has them already.
+    """
     escaped = list(lines)
-    for suspect in suspects(lines):
+    for suspect in suspects(lines) if found is None else found:
         if suspect.code == "ordered_list" and (number := _NUMBER.match(suspect.text)):
             line = escaped[suspect.line_index]
             at = line.rindex(suspect.text) + number.end()
@@ -98,11 +103,12 @@ def escape_enumerators_markdown(lines: Sequence[str]) -> list[str]:
 
 
 def escape_enumerators_rst(lines: Sequence[str]) -> list[str]:
-    r"""Return *lines* with a backslash before every enumerator that would become a list.
+    r"""Return *lines* with a backslash in every enumerator that would become a list.
 
-    `M. S. GORBACHEV.` becomes `\M. S. GORBACHEV.`, wherever in reStructuredText a new block can
+    `M. S. GORBACHEV.` becomes `M\. S. GORBACHEV.`, wherever in reStructuredText a new block can
     begin at the content's own indent; what is indented deeper is literal, or belongs to a
-    directive. An automatic list (`#.`) is left alone.
+    directive. An automatic list (`#.`) is left alone. The backslash never stands first: there it
+    is an editor's, who says that something is no speaker label.
     """
     own = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     escaped: list[str] = []

@@ -31,9 +31,10 @@ _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"[^\W_](?:[\w\u0300-\u036f]|['’‐-](?=\w))*")
 # As far as a paragraph counts to ten or thirty-nine: `LI` and `DIX` are names.
 _ROMAN_NUMBER = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})\.?")
-_PARTICLES = frozenset(
-    "al ben bin da de del den der di do dos du el ibn la le of the van von y zu".split()  # noqa: SIM905
-)
+_PARTICLES = frozenset({
+    "al", "ben", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "ibn",
+    "la", "le", "of", "the", "van", "von", "y", "zu",
+})  # fmt: skip
 _MOST_WORDS = 6
 _LONGEST_ABBREVIATION = 5  # Comr.
 _CLOSE = 0.8
@@ -90,6 +91,7 @@ class LabelTable:
                 known, keys = self._entries.get(folded, (label.strip(), ()))
                 self._entries[folded] = known, keys if key in keys else (*keys, key)
         self._lengths = sorted({len(folded) for folded in self._entries}, reverse=True)
+        self._initials = {folded[0] for folded in self._entries}
         self._nearest = {label.casefold(): label for label, _ in self._entries.values()}
         self.conflicts: dict[str, tuple[str, ...]] = {
             label: keys for label, keys in self._entries.values() if len(keys) > 1
@@ -100,9 +102,9 @@ class LabelTable:
 
         A node before the label hides it; a note marker that touches the end of the label does not.
         """
-        if not self._lengths:
-            return None
         start = _after_space(text, 0)
+        if unicodedata.normalize("NFD", text[start : start + 1])[:1] not in self._initials:
+            return None
         folded, offsets = _fold(text, start, self._lengths[0])
         for length in self._lengths:
             entry = self._entries.get(folded[:length]) if length in offsets else None

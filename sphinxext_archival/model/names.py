@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinxext_archival.model.entities import Entity
 
@@ -145,9 +145,11 @@ class NameMatcher:
         self._root = _Branch()
         for name, (entity, *others) in owners.items():
             branch = self._root
-            for token in _tokens(name):
+            for token in _tokens(name, _Form.of(name)):
                 branch = branch.further.setdefault(token.form, _Branch())
             branch.key = entity.key if entity.autolink and not others else ""
+        # Signs need not be looked at where no name begins with one.
+        self._begin_with_words = all(token[0].isalnum() for token in self._root.further)
 
     def find(self, text: str) -> list[NameMatch]:
         """The names in ``text``, in order, the leftmost and then the longest first.
@@ -155,29 +157,35 @@ class NameMatcher:
         Upper and lower case matter; a letter, a digit or a combining mark at either side is no
         boundary; offsets are those of ``text`` as given.
         """
-        tokens = _tokens(text)
+        form = _Form.of(text)
         further = self._root.further
+        starts = _words(_marks(text)) if self._begin_with_words else form.pattern
         matches = []
-        at = 0
-        while at < len(tokens):
-            token = tokens[at]
-            at += 1
-            if token.form.lstrip() in further and _is_boundary(text, token.start - 1):
-                end, key = self._longest(text, tokens, at - 1)
-                if key:
-                    matches.append(NameMatch(token.start, tokens[end - 1].end, key))
-                at = max(at, end)
+        after = 0
+        # Few words begin a name: the others are looked up, and no more is made of them.
+        for found in starts.finditer(text):
+            word = found[0] if form.is_composed else unicodedata.normalize("NFC", found[0])
+            if word not in further:
+                continue
+            start = found.start()
+            if start < after or not _is_boundary(text, start - 1):
+                continue
+            end, key = self._longest(text, form, start)
+            if key:
+                matches.append(NameMatch(start, end, key))
+            after = max(after, end)
         return matches
 
-    def _longest(self, text: str, tokens: list[_Token], at: int) -> tuple[int, str]:
-        """The longest name that begins with a token: the token after it, and its key if any."""
-        branch: _Branch | None = self._root.further[tokens[at].form.lstrip()]
-        end, key = at, ""
-        while branch:
-            at += 1
-            if branch.key is not None and _is_boundary(text, tokens[at - 1].end):
-                end, key = at, branch.key
-            branch = branch.further.get(tokens[at].form) if at < len(tokens) else None
+    def _longest(self, text: str, form: _Form, start: int) -> tuple[int, str]:
+        """The longest name that begins at an offset: where it ends, and its key if it has one."""
+        branch: _Branch | None = self._root
+        end, key = start, ""
+        for token in _tokens(text, form, start):
+            branch = branch.further.get(token.form) if branch else None
+            if branch is None:
+                break
+            if branch.key is not None and _is_boundary(text, token.end):
+                end, key = token.end, branch.key
         return end, key
 
 
@@ -185,21 +193,31 @@ class _Token(NamedTuple):
     """A word or a sign: in NFC, with a blank in front where white space stands."""
 
     form: str
-    start: int
     end: int
 
 
-def _tokens(text: str) -> list[_Token]:
-    # Composing token by token keeps the offsets: nothing composes across two of them.
-    composed = unicodedata.is_normalized("NFC", text)
-    tokens = []
-    end = 0
-    for match in _token_pattern(_marks(text)).finditer(text):
+class _Form(NamedTuple):
+    """What a text is made of: how to find its tokens, and whether they are in NFC already."""
+
+    pattern: re.Pattern[str]
+    is_composed: bool
+
+    @classmethod
+    def of(cls, text: str) -> _Form:
+        return cls(_token_pattern(_marks(text)), unicodedata.is_normalized("NFC", text))
+
+
+def _tokens(text: str, form: _Form, at: int = 0) -> Iterator[_Token]:
+    """The tokens of ``text`` from an offset on.
+
+    They are composed one by one, which keeps the offsets: nothing composes across two of them.
+    """
+    end = at
+    for match in form.pattern.finditer(text, at):
         start, last = match.span()
-        form = match[0] if composed else unicodedata.normalize("NFC", match[0])
-        tokens.append(_Token(f" {form}" if start > end else form, start, last))
+        word = match[0] if form.is_composed else unicodedata.normalize("NFC", match[0])
+        yield _Token(f" {word}" if start > end else word, last)
         end = last
-    return tokens
 
 
 def _marks(text: str) -> str:
@@ -213,6 +231,11 @@ def _marks(text: str) -> str:
 def _token_pattern(marks: str) -> re.Pattern[str]:
     mark = f"[{re.escape(marks)}]" if marks else "(?!)"
     return re.compile(rf"(?:[^\W_]|{mark})+|(?:[^\w\s]|_){mark}*")
+
+
+@lru_cache(maxsize=256)
+def _words(marks: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\W_]|[{re.escape(marks)}])+" if marks else r"[^\W_]+")
 
 
 def _is_boundary(text: str, at: int) -> bool:

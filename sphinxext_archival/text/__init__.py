@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .edit import EditText
 from .numbering import NumberTurns
+from .quotation_marks import KeepWords, ReturnWords
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,3 +21,5 @@ def setup(app: Sphinx) -> None:
     """Add the transforms."""
     app.add_transform(NumberTurns)
     app.add_transform(EditText)
+    app.add_transform(KeepWords)
+    app.add_transform(ReturnWords)

@@ -14,6 +14,8 @@ from ..context import edition_of
 from ..diagnostics import Diagnostic, warn
 from ..nodes import (
     archival_headnote,
+    archival_mention,
+    archival_page,
     archival_speaker,
     archival_summary,
     archival_turn,
@@ -24,7 +26,7 @@ from .passages import Passages
 from .raw_text import keep_raw_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 _UNPARSED_FENCE = re.compile(r":{3,}\s*\{(?P<name>[\w:-]+)\}")
 
@@ -50,8 +52,9 @@ class EditText(SphinxTransform):
             passages.edit(element, with_brackets=is_transcript)
             if is_transcript:
                 _show_as_written(element)
+        known = edition_of(self.env).register.entities
         for turn in list(self.document.findall(archival_turn)):
-            run_label_in(turn, self.env.docname)
+            run_label_in(turn, self.env.docname, known)
             if not isinstance(edition_of(self.env).builder, MessageCatalogBuilder):
                 _keep_from_removal(turn)
 
@@ -114,24 +117,41 @@ def _show_as_written(element: nodes.Element) -> None:
             xref["refexplicit"] = True
 
 
-def run_label_in(turn: archival_turn, docname: str) -> None:
-    """Put the speaker label where print has it: at the head of the turn's first paragraph."""
-    if not turn.children or not isinstance(turn.children[0], archival_speaker):
+def run_label_in(turn: archival_turn, docname: str, known: Container[str]) -> None:
+    """Put the speaker label where print has it: at the head of the turn's first paragraph.
+
+    A page of the source that begins with the label begins before it.
+    """
+    head = _page_breaks(turn)
+    rest = turn.children[len(head) :]
+    if not rest or not isinstance(rest[0], archival_speaker):
         return
-    speaker = turn.children[0]
+    speaker = rest[0]
     if len(turn["speakers"]) == 1:
-        _link(speaker, turn["speakers"][0], docname)
+        key = turn["speakers"][0]
+        _link(speaker, key, docname, is_known=key in known)
     joint = turn["joint"]
-    first = turn.children[1] if len(turn.children) > 1 else None
-    turn.remove(speaker)
+    first = rest[1] if len(rest) > 1 else None
+    del turn[: len(head) + 1]
     if joint is None or not isinstance(first, nodes.paragraph):
-        line = nodes.paragraph("", "", speaker, classes=["archival-label-line"])
+        line = nodes.paragraph("", "", *head, speaker, classes=["archival-label-line"])
         turn.insert(0, line)
         return
-    head: list[nodes.Node] = [speaker]
+    label: list[nodes.Node] = [speaker]
     if joint:
-        head.append(nodes.Text(joint))
-    first.insert(0, head)
+        label.append(nodes.Text(joint))
+    first.insert(len(_page_breaks(first)), label)
+
+
+def _page_breaks(element: nodes.Element) -> list[nodes.Node]:
+    """Return the page breaks at the head of *element*, with the space after them."""
+    head: list[nodes.Node] = []
+    for child in element.children:
+        is_space = isinstance(child, nodes.Text) and bool(head) and child.isspace()
+        if not is_space and not isinstance(child, archival_page):
+            break
+        head.append(child)
+    return head
 
 
 def _keep_from_removal(turn: archival_turn) -> None:
@@ -140,15 +160,20 @@ def _keep_from_removal(turn: archival_turn) -> None:
         speaker.attributes.pop("translatable", None)
 
 
-def _link(speaker: archival_speaker, key: str, docname: str) -> None:
-    """Make the label a link to its speaker's entry."""
+def _link(speaker: archival_speaker, key: str, docname: str, *, is_known: bool) -> None:
+    """Make the label a link to its speaker's entry.
+
+    A key that the register does not have may be defined in place, on any page: it is looked up,
+    and reported, as every reference is.
+    """
     words = speaker.children
-    inner = nodes.inline("", "", classes=["archival", "archival-entity"])
     speaker.children = []
-    inner += words
+    if is_known:
+        speaker += archival_mention("", "", *words, key=key, refdoc=docname)
+        return
     xref = addnodes.pending_xref(
         "",
-        inner,
+        nodes.inline("", "", *words),
         refdoc=docname,
         refdomain="archival",
         reftype="entity",

@@ -168,7 +168,7 @@ def _report_missing(
     """Warn of a marker without a note, and leave it as it was written."""
     warn(
         Diagnostic.MARKER_WITHOUT_NOTE,
-        f"the marker “{key}” has no note{did_you_mean(key, known)} Write the note, as "
+        f"the marker “{key}” has no note{did_you_mean(key, known) or '.'} Write the note, as "
         f"[^{key}]: … or {{ednote}} {key}",
         (env.docname, _line_of(marker)),
     )
@@ -227,7 +227,12 @@ def _number(
         label = note_label(note_type, number)
         anchor = note_anchor(extent.identifier, note_type, number)
         note.attributes.update(
-            number=number, label=label, document=extent.identifier, ids=[anchor], backrefs=[]
+            number=number,
+            label=label,
+            document=extent.identifier,
+            part=extent.headnote["part"],
+            ids=[anchor],
+            backrefs=[],
         )
         for place, marker in enumerate(calls.get(id(note), []), start=1):
             marker_id = marker_anchor(anchor, place)
@@ -235,6 +240,7 @@ def _number(
                 number=number,
                 note_type=note_type,
                 document=extent.identifier,
+                part=extent.headnote["part"],
                 refid=anchor,
                 ids=[marker_id],
             )

@@ -53,6 +53,7 @@ class NumberTurns(SphinxTransform):
                 seen[turn["number"]] = turn
                 turn["relative"] = relative
                 turn["document"] = identifier
+                turn["part"] = headnote["part"]
                 _set_anchors(turn, identifier)
 
     @staticmethod

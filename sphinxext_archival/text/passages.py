@@ -5,18 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 
 from ..diagnostics import Diagnostic, warn
 from ..markup import inline
-from ..model.brackets import HANDS, parse_brackets
-from ..nodes import archival_bracket, archival_feature, archival_insertion, archival_page
+from ..model.brackets import COMPLETIONS, HANDS, BracketParse, Span, parse_brackets
+from ..nodes import (
+    archival_bracket,
+    archival_feature,
+    archival_insertion,
+    archival_mention,
+    archival_noteref,
+    archival_page,
+    archival_speaker,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ..context import Edition
-    from ..model.brackets import Problem, Span
+    from ..model.brackets import Problem
     from ..model.names import NameMatch
 
 _DIAGNOSTICS = {
@@ -26,9 +33,20 @@ _DIAGNOSTICS = {
     "unknown_hand": Diagnostic.UNKNOWN_HAND,
     "too_deep": Diagnostic.TOO_DEEP,
 }
-_NAME_GOES_ON = frozenset({"expansion", "alteration"})
-"""Kinds whose brackets do not interrupt a name: ``P[eter] Tomsen``."""
+_WORDLESS = (
+    nodes.literal,
+    nodes.math,
+    nodes.raw,
+    nodes.image,
+    nodes.footnote_reference,
+    archival_bracket,
+    archival_noteref,
+    archival_page,
+    archival_speaker,
+)
+"""Inline nodes whose words, if any, are no text of the document, or are printed as they are."""
 
+_NO_BRACKETS = BracketParse((), ())
 _UNREADABLE = (nodes.literal_block, nodes.math_block, nodes.raw, nodes.comment)
 
 
@@ -42,39 +60,55 @@ class Passages:
 
     def edit(self, element: nodes.Element, *, with_brackets: bool) -> None:
         """Give all text in *element* its insertions and mentions."""
-        for text_element in list(_text_elements(element)):
-            self._edit_passage(text_element, with_brackets=with_brackets)
+        for block in list(_text_elements(element)):
+            if with_brackets:
+                for words in list(_closed_words(block)):
+                    self._edit_closed_words(words, block)
+            self._edit_block(block, with_brackets=with_brackets)
 
-    def _edit_passage(self, element: nodes.TextElement, *, with_brackets: bool) -> None:
-        flat = inline.flatten(element)
-        has_brackets = with_brackets and ("[" in flat.text or "]" in flat.text)
-        frames: list[inline.Frame] = []
-        drop: list[tuple[int, int]] = []
+    def _edit_block(self, block: nodes.TextElement, *, with_brackets: bool) -> None:
+        flat = inline.flatten(block)
         spans: list[Span] = []
-        if has_brackets:
-            parsed = parse_brackets(flat.text, self.edition.phrases)
+        if with_brackets:
+            parsed = self._parse(flat)
             spans = list(_all_spans(parsed.spans))
             for problem in parsed.problems:
-                if problem.offset not in flat.given:
-                    self._report(problem, element, flat.text)
-            for span in spans:
-                frames += _frames_of(span, flat, drop)
-        known = {span.start for span in spans}
-        for start, given in flat.given.items():
-            if start not in known:
-                frames += _frames_of_given(start, given)
+                self._report(problem, block, flat.text)
+        frames, drop = _frames_of(spans)
+        spans += map(_as_span, flat.given)
         if self.edition.autolink:
             frames += self._mentions(flat, spans)
-        if not frames:
-            return
-        children = inline.build(flat, frames, drop=drop)
-        element.children = []
-        element += children
+        if frames or flat.given:
+            _refill(block, inline.build(flat, frames, drop=drop))
 
-    def _report(self, problem: Problem, element: nodes.Element, text: str) -> None:
-        line = element.line
+    def _edit_closed_words(self, words: nodes.Element, block: nodes.TextElement) -> None:
+        """Find brackets in the words of a link; no name may be linked there."""
+        flat = inline.flatten(words)
+        parsed = self._parse(flat, alone=False)
+        for problem in parsed.problems:
+            self._report(problem, block, flat.text, _text_before(words, block))
+        frames, drop = _frames_of(list(_all_spans(parsed.spans)))
+        if frames:
+            _refill(words, inline.build(flat, frames, drop=drop))
+
+    def _parse(self, flat: inline.Flat, *, alone: bool = True) -> BracketParse:
+        """Parse the brackets of *flat* that no role has made."""
+        text = flat.text
+        if flat.given:
+            signs = list(text)
+            for given in flat.given:
+                signs[given.start] = signs[given.end - 1] = inline.OPAQUE
+            text = "".join(signs)
+        if "[" not in text and "]" not in text:
+            return _NO_BRACKETS
+        return parse_brackets(text, self.edition.phrases, alone=alone)
+
+    def _report(
+        self, problem: Problem, block: nodes.TextElement, text: str, before: str = ""
+    ) -> None:
+        line = block.line
         if line is not None:
-            line += text.count("\n", 0, problem.offset)
+            line += before.count("\n") + text.count("\n", 0, problem.offset)
         warn(_DIAGNOSTICS[problem.code], problem.message, (self.docname, line))
 
     def _mentions(self, flat: inline.Flat, spans: Sequence[Span]) -> list[inline.Frame]:
@@ -87,20 +121,7 @@ class Passages:
         return frames
 
     def _mention(self, match: NameMatch, start: int, end: int) -> inline.Frame:
-        entity = self.edition.register.entities[match.key]
-
-        def make() -> nodes.Element:
-            return addnodes.pending_xref(
-                "",
-                refdoc=self.docname,
-                refdomain="archival",
-                reftype=entity.kind,
-                reftarget=match.key,
-                refexplicit=True,
-                refwarn=False,
-            )
-
-        return inline.Frame(start, end, make)
+        return inline.Frame(start, end, lambda: archival_mention(key=match.key, refdoc=self.docname))
 
 
 def _text_elements(element: nodes.Element) -> Iterator[nodes.TextElement]:
@@ -125,29 +146,60 @@ def _all_spans(spans: Sequence[Span]) -> Iterator[Span]:
         pending.extend(reversed(span.children))
 
 
-def _frames_of(
-    span: Span, flat: inline.Flat, drop: list[tuple[int, int]]
-) -> list[inline.Frame]:
-    """Return the frames of *span*; what of it is markup and no text goes to *drop*."""
-    given = flat.given.get(span.start)
-    if given is not None:
-        return _frames_of_given(span.start, given)
+def _closed_words(element: nodes.Node) -> Iterator[nodes.Element]:
+    """Yield the words of each link in *element*: the grammar sees a link from outside as one."""
+    for node in element.children:
+        if isinstance(node, _WORDLESS) or not isinstance(node, nodes.Element):
+            continue
+        if inline.is_transparent(node) or isinstance(node, archival_insertion):
+            yield from _closed_words(node)
+        else:
+            only = node.children[0] if len(node.children) == 1 else None
+            yield only if isinstance(only, nodes.inline) else node
+
+
+def _text_before(words: nodes.Element, block: nodes.TextElement) -> str:
+    """Return the text of *block* before *words*, which stand in it."""
+    before = []
+    for node in block.findall():
+        if node is words:
+            break
+        if isinstance(node, nodes.Text):
+            before.append(str(node))
+    return "".join(before)
+
+
+def _refill(element: nodes.Element, children: list[nodes.Node]) -> None:
+    element.children = []
+    element += children
+
+
+def _as_span(given: inline.Given) -> Span:
+    start, end = given.start, given.end
+    return Span(start, start + 1, end - 1, end, given.kind, None, None, (), ())
+
+
+def _frames_of(spans: Sequence[Span]) -> tuple[list[inline.Frame], list[tuple[int, int]]]:
+    """Return the frames of *spans*, and the stretches of them that are markup and no text."""
+    frames: list[inline.Frame] = []
+    drop: list[tuple[int, int]] = []
+    for span in spans:
+        if span.end > span.inner_end + 1:
+            drop.append((span.inner_end + 1, span.end))
+        frames.append(inline.Frame(span.start, span.end, _maker(span)))
+        if span.feature is None:
+            frames += inline.bracket_frames(span.start, span.inner_end)
+        else:
+            drop += [(span.start, span.inner_start), (span.inner_end, span.inner_end + 1)]
+    return frames, drop
+
+
+def _maker(span: Span) -> Callable[[], nodes.Element]:
     attributes = dict(span.attributes)
-    if span.end > span.inner_end + 1:
-        drop.append((span.inner_end + 1, span.end))
     if span.feature is not None:
-        drop += [(span.start, span.inner_start), (span.inner_end, span.inner_end + 1)]
-        return [inline.Frame(span.start, span.end, lambda: _feature(span.feature, attributes))]
+        return lambda: _feature(span.feature, attributes)
     resp = span.resp or HANDS[0]
-    return [
-        inline.Frame(
-            span.start,
-            span.end,
-            lambda: archival_insertion(kind=span.kind, resp=resp, attributes=attributes),
-        ),
-        _bracket(span.start),
-        _bracket(span.inner_end),
-    ]
+    return lambda: archival_insertion(kind=span.kind, resp=resp, attributes=attributes)
 
 
 def _feature(feature: str | None, attributes: dict[str, str]) -> archival_feature:
@@ -155,31 +207,14 @@ def _feature(feature: str | None, attributes: dict[str, str]) -> archival_featur
     return archival_feature(feature=feature, **allowed)
 
 
-def _bracket(offset: int) -> inline.Frame:
-    return inline.Frame(offset, offset + 1, archival_bracket)
-
-
-def _frames_of_given(start: int, given: inline.Given) -> list[inline.Frame]:
-    """Return the frames of an insertion that a role has made."""
-    return [
-        inline.Frame(start, given.end, given.node.copy),
-        _bracket(start),
-        _bracket(given.end - 1),
-    ]
-
-
 def _without_completions(flat: inline.Flat, spans: Sequence[Span]) -> tuple[str, list[int]]:
     """Return the text as names are read from it, with the offset of each of its characters.
 
     Brackets that complete or alter a word are left out, and so are page breaks.
     """
-    skipped = {
-        run.start for run in flat.runs if isinstance(run.node, archival_page)
-    }
+    skipped = {run.start for run in flat.runs if isinstance(run.node, archival_page)}
     for span in spans:
-        given = flat.given.get(span.start)
-        kind = given.node["kind"] if given else span.kind
-        if kind in _NAME_GOES_ON and span.feature is None:
+        if span.kind in COMPLETIONS:
             skipped.add(span.start)
             skipped.update(range(span.inner_end, span.end))
     if not skipped:

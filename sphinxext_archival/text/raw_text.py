@@ -10,11 +10,17 @@ from docutils import nodes
 
 from ..diagnostics import Diagnostic, warn
 
+_TASK = "task-list-item-checkbox"
+
 
 def keep_raw_text(element: nodes.Element, docname: str) -> None:
     """Turn raw HTML in *element* into the text that it was, with a warning."""
     for raw in list(element.findall(nodes.raw)):
         written = raw.astext()
+        if _TASK in written:
+            # MyST's own sign for a box, where a project has task lists.
+            raw.replace_self(nodes.Text("[x] " if "checked" in written else "[ ] "))
+            continue
         warn(
             Diagnostic.RAW_HTML,
             f"“{written.strip()}” is HTML to Markdown; it is kept as text; write a backslash "

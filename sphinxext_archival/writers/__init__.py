@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import html, latex, page_metadata, plain
+from . import html, latex, page_metadata, plain, voices
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Add the handlers, and what degrades our nodes where there are none."""
     html.setup(app)
+    voices.setup(app)
     latex.setup(app)
     plain.setup(app)
     page_metadata.setup(app)

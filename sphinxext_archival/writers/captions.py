@@ -1,4 +1,4 @@
-"""What an edition says of its own signs: kinds of insertion, features, pages, emendations."""
+"""What an edition says of its own signs: insertions, features, pages, emendations, attributions."""
 
 from __future__ import annotations
 
@@ -60,3 +60,17 @@ def page_caption(number: str) -> str:
 def emendation_caption(source: str) -> str:
     """Return what an emendation says of the source."""
     return _("emended; the source has “%s”") % source if source else _("emended; not in the source")
+
+
+def attribution_caption(certainty: str, resp: str) -> str:
+    """Return what is to be said of a doubtful attribution: ``attribution: low certainty``."""
+    captions = {
+        "high": _("attribution: high certainty"),
+        "medium": _("attribution: medium certainty"),
+        "low": _("attribution: low certainty"),
+        "unknown": _("attribution: certainty unknown"),
+    }
+    parts = [captions.get(certainty, certainty)] if certainty else []
+    if resp:
+        parts.append(_("attributed by %s") % resp)
+    return "; ".join(parts)

@@ -1,8 +1,10 @@
 """HTML: semantic, styled by classes alone, and complete without a script.
 
-A turn is a group labelled by its speaker; an insertion says what it is to the eye (``title``) and
-to a screen reader (``aria-label``); notes carry the roles of DPUB-ARIA. The same handlers serve
-``epub``, ``singlehtml`` and ``dirhtml``; they ask the builder where it matters.
+A turn is a group labelled by its speaker; notes and page breaks carry the roles of DPUB-ARIA. An
+insertion or emendation is a ``note`` whose ``title`` says what it is, to the pointer and, as the
+last source of an accessible name (ACCNAME 1.2), to a screen reader; an ``aria-label`` that said
+the same would be read twice. The same handlers serve ``epub``, ``singlehtml`` and ``dirhtml``; they
+ask the builder where it matters.
 """
 
 from __future__ import annotations
@@ -36,7 +38,14 @@ from ..nodes import (
     archival_transcript,
     archival_turn,
 )
-from .captions import emendation_caption, feature_caption, insertion_caption, page_caption
+from .captions import (
+    attribution_caption,
+    emendation_caption,
+    feature_caption,
+    insertion_caption,
+    page_caption,
+)
+from .voices import VOICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,69 +90,67 @@ def visit_headnote(self: HTML5Translator, node: archival_headnote) -> None:
 
 
 def visit_turn(self: HTML5Translator, node: archival_turn) -> None:
-    """Write a turn as a group that its speaker labels, with its number as a link to itself."""
-    label = {}
+    """Write a turn as a group that its speaker labels, with its number in the margin."""
     speaker = next(iter(node.findall(archival_speaker)), None)
-    if node["ids"] and speaker is not None:
-        speaker["ids"] = [f"{node['ids'][0]}-speaker"]
-        label = {"aria_labelledby": speaker["ids"][0]}
-    elif node.get("label"):
-        label = {"aria_label": node["label"]}
-    classes = ["archival-uncertain"] if node.get("cert") in {"low", "unknown"} else []
+    labelled = speaker is not None and bool(speaker["ids"])
+    certainty = node.get("cert", "")
+    classes = ["archival-uncertain"] if certainty in {"low", "unknown"} else []
+    if 0 < node.get("voice", 0) <= VOICES:
+        classes.append(f"archival-voice-{node['voice']}")
     _open(
         self,
         node,
         "div",
         role="group",
         classes=classes,
+        lang=node.get("lang", ""),
         data_speakers=" ".join(node["speakers"]),
-        title=_attribution(node),
-        **label,
+        title=attribution_caption(certainty, node.get("resp", "")),
+        aria_labelledby=speaker["ids"][0] if speaker is not None and labelled else "",
+        aria_label="" if labelled else node.get("label", ""),
     )
-    if node["ids"] and self.config.html_permalinks and self.builder.add_permalinks:
-        title = escape(_("Link to turn %s") % node["number"])
-        self.body.append(
-            f'<a class="archival-turn-number" href="#{node["ids"][0]}" '
-            f'aria-label="{title}" data-number="{escape(node["number"])}"></a>'
-        )
+    if node["number"]:
+        self.body.append(_turn_number(self, node))
 
 
-def _attribution(node: archival_turn) -> str:
-    """Return what is to be said of a doubtful attribution."""
-    parts = []
-    if node.get("cert"):
-        parts.append(_("attribution: certainty %s") % _(node["cert"]))
-    if node.get("resp"):
-        parts.append(_("attributed by %s") % node["resp"])
-    return "; ".join(parts)
+def _turn_number(self: HTML5Translator, turn: archival_turn) -> str:
+    """Return the number of a turn, which is no word of the text: the style sheet prints it."""
+    number = f'class="archival-turn-number" data-number="{escape(turn["number"])}"'
+    if not (turn["ids"] and self.config.html_permalinks and self.builder.add_permalinks):
+        return f"<span {number}></span>"
+    title = escape(_("Link to turn %s") % turn["number"])
+    return f'<a {number} href="#{turn["ids"][0]}" aria-label="{title}"></a>'
+
+
+def visit_transcript(self: HTML5Translator, node: archival_transcript) -> None:
+    """Write a transcript, in its language."""
+    _open(self, node, "div", lang=node.get("lang", ""))
 
 
 def visit_insertion(self: HTML5Translator, node: archival_insertion) -> None:
-    """Write an insertion: ``role=note`` may have a name, which a plain span may not (ARIA)."""
-    caption = insertion_caption(node["kind"], node["resp"])
+    """Write an insertion, and what it is."""
     _open(
         self,
         node,
         "span",
         role="note",
-        aria_label=caption,
-        title=caption,
+        lang=node.get("lang", ""),
+        title=insertion_caption(node["kind"], node["resp"]),
         classes=[f"archival-{node['kind']}"],
         data_resp=node["resp"],
     )
 
 
 def visit_insertion_block(self: HTML5Translator, node: archival_insertion_block) -> None:
-    """Write inserted paragraphs as a named note."""
-    caption = insertion_caption(node["kind"], node["resp"])
+    """Write inserted paragraphs, and what they are."""
     _open(
         self,
         node,
         "div",
         role="note",
-        aria_label=caption,
-        title=caption,
+        title=insertion_caption(node["kind"], node["resp"]),
         classes=[f"archival-{node['kind']}"],
+        data_resp=node["resp"],
     )
 
 
@@ -169,7 +176,6 @@ def visit_page(self: HTML5Translator, node: archival_page) -> None:
         node,
         "span",
         role="doc-pagebreak",
-        aria_label=page_caption(node["n"]),
         title=page_caption(node["n"]),
         data_page=node["n"],
     )
@@ -178,7 +184,7 @@ def visit_page(self: HTML5Translator, node: archival_page) -> None:
 def visit_emendation(self: HTML5Translator, node: archival_emendation) -> None:
     """Write an emendation, and what the source has."""
     caption = emendation_caption(node["source"])
-    _open(self, node, "span", role="note", aria_label=caption, title=caption)
+    _open(self, node, "span", role="note", title=caption)
 
 
 def visit_noteref(self: HTML5Translator, node: archival_noteref) -> None:
@@ -223,7 +229,8 @@ def visit_note(self: HTML5Translator, node: archival_note) -> None:
 
 
 def _backlink(anchor: str, text: str, title: str) -> str:
-    return f'<a href="#{anchor}" role="doc-backlink" aria-label="{escape(f"{text}: {title}")}">{text}</a>'
+    name = escape(f"{text}: {title}")
+    return f'<a href="#{anchor}" role="doc-backlink" aria-label="{name}">{text}</a>'
 
 
 def visit_entity(self: HTML5Translator, node: archival_entity) -> None:
@@ -239,7 +246,7 @@ def visit_pageref(self: HTML5Translator, node: archival_pageref) -> None:
 HANDLERS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None] | None]] = {
     archival_headnote: (visit_headnote, _end("div", "\n")),
     archival_summary: _element("div", "\n"),
-    archival_transcript: _element("div", "\n"),
+    archival_transcript: (visit_transcript, _end("div", "\n")),
     archival_turn: (visit_turn, _end("div", "\n")),
     archival_speaker: _element("span"),
     archival_stage: _element("p", "\n"),

@@ -1,8 +1,13 @@
-"""The head of a page: Dublin Core, Highwire and schema.org, so that machines can cite it."""
+"""The head of a page: Dublin Core, Highwire and schema.org, so that machines can cite it.
+
+Dublin Core is written as DCMI says for HTML (``DC.title``); the ``citation_*`` elements are those
+that Google Scholar and Zotero read; the data block is a schema.org ``ArchiveComponent``.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -11,24 +16,36 @@ from ..model.metadata import is_web_address
 from ..nodes import archival_headnote
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
 _DUBLIN_CORE = {
-    "title": "DC.title",
     "date": "DC.date",
     "language": "DC.language",
-    "source": "DC.source",
-    "rights": "DC.rights",
-    "license": "DCTERMS.license",
+    "kind": "DC.type",
+    "place": "DC.coverage",
     "translator": "DC.contributor",
+    "editor": "DC.contributor",
     "contributor": "DC.contributor",
     "repository": "DC.publisher",
-    "kind": "DC.type",
+    "source": "DC.source",
+    "collection": "DC.relation",
+    "rights": "DC.rights",
+    "license": "DCTERMS.license",
 }
 """Our field and the element of Dublin Core it is."""
 
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028"})
+_PARTICIPANTS = {"person": "Person", "organization": "Organization"}
+"""A kind of entity that can take part, and its type in schema.org."""
+
+_HAS_DESCRIPTION = re.compile(r"<meta\s[^>]*\bname=[\"']?description\b", re.IGNORECASE)
+_ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?\Z")
+"""The dates of EDTF that are ISO 8601 too: ``1990-08-23``, ``1990-08-23/1990-08-24``."""
+
+_ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+"""A data block may not end early: no character that HTML reads is left as it is."""
 
 
 def add_metadata(
@@ -40,35 +57,43 @@ def add_metadata(
 ) -> None:
     """Add the metadata of the page's documents to its head.
 
-    EPUB has its own; a script element, even one that holds only data, does not belong there.
+    EPUB and its like have their own, and a script element, even one that holds only data, does
+    not belong there. The elements of a head describe one thing: a page of several documents gets
+    the data block alone, which keeps them apart.
     """
-    if doctree is None or app.builder.embedded:
+    if doctree is None or app.builder.embedded:  # type: ignore[attr-defined]
         return
     headnotes = list(doctree.findall(archival_headnote))
     if not headnotes:
         return
-    tags = _meta_tags(headnotes[0], has_description="name=\"description\"" in context["metatags"])
-    address = context.get("pageurl")
-    things = [_thing(headnote, address) for headnote in headnotes]
-    about = {"@context": "https://schema.org", "@graph": things}
-    # A data block may not end early: no character that HTML reads is left as it is.
+    known = str(context.get("metatags") or "")
+    address = str(context.get("pageurl") or "")
+    tags = []
+    if len({headnote["identifier"] for headnote in headnotes}) == 1:
+        described = _HAS_DESCRIPTION.search(known) is not None
+        tags = _meta_tags(headnotes[0], address, has_description=described)
+    graph = [_thing(headnote, address) for headnote in headnotes]
+    about = {"@context": "https://schema.org", "@graph": graph}
     text = json.dumps(about, ensure_ascii=False, sort_keys=True).translate(_ESCAPES)
     tags.append(f'<script type="application/ld+json">{text}</script>')
-    context["metatags"] += "\n" + "\n".join(tags)
+    context["metatags"] = "\n".join([known, *tags])
 
 
-def _meta_tags(headnote: archival_headnote, *, has_description: bool) -> list[str]:
-    metadata = {**headnote["metadata"], "title": headnote["title"]}
+def _meta_tags(headnote: archival_headnote, address: str, *, has_description: bool) -> list[str]:
+    metadata = headnote["metadata"]
+    title, summary = headnote["title"], headnote.get("summary", "")
+    date = _iso_date(metadata).partition("/")[0]
     pairs = [
+        ("description", "" if has_description else summary),
         ("DC.identifier", headnote["identifier"]),
-        *((_DUBLIN_CORE[name], metadata[name]) for name in _DUBLIN_CORE if metadata.get(name)),
-        ("citation_title", metadata["title"]),
-        ("citation_publication_date", metadata.get("date", "").replace("-", "/")),
+        ("DC.title", title),
+        ("DC.description", summary),
+        *((element, metadata.get(name, "")) for name, element in _DUBLIN_CORE.items()),
+        ("citation_title", title),
+        ("citation_publication_date", date.replace("-", "/")),
         ("citation_language", metadata.get("language", "")),
+        ("citation_abstract_html_url", address if is_web_address(address) else ""),
     ]
-    summary = headnote.get("summary", "")
-    if summary and not has_description:
-        pairs.append(("description", summary))
     return [
         f'<meta name="{escape(name)}" content="{escape(content)}" />'
         for name, content in pairs
@@ -76,36 +101,68 @@ def _meta_tags(headnote: archival_headnote, *, has_description: bool) -> list[st
     ]
 
 
-def _thing(headnote: archival_headnote, address: str | None) -> dict[str, Any]:
+def _thing(headnote: archival_headnote, address: str) -> dict[str, Any]:
     """Return a document as schema.org describes a thing in an archive."""
     metadata = headnote["metadata"]
     anchor = document_anchor(headnote["identifier"], headnote["part"])
-    source = metadata.get("source", "")
     thing: dict[str, Any] = {
         "@type": ["ArchiveComponent", "CreativeWork"],
-        "@id": f"{address or ''}#{anchor}",
-        "identifier": headnote["identifier"],
+        "@id": f"{address}#{anchor}",
+        "identifier": [headnote["identifier"], *_some(metadata.get("reference-code"))],
         "name": headnote["title"],
         "description": headnote.get("summary"),
-        "dateCreated": metadata.get("date"),
+        "url": f"{address}#{anchor}" if address else None,
+        "dateCreated": _iso_date(metadata),
         "genre": metadata.get("kind"),
         "inLanguage": metadata.get("language"),
+        "translationOfWork": _original(metadata),
         "locationCreated": _named("Place", metadata.get("place")),
+        "about": [_participant(entity) for entity in headnote.get("participants", ())],
         "translator": _named("Person", metadata.get("translator")),
         "editor": _named("Person", metadata.get("editor")),
         "contributor": _named("Person", metadata.get("contributor")),
         "holdingArchive": _named("ArchiveOrganization", metadata.get("repository")),
+        "isPartOf": _named("Collection", metadata.get("collection")),
         "creditText": metadata.get("credits"),
         "copyrightNotice": metadata.get("rights"),
-        "license": metadata.get("license"),
-        "isBasedOn": source if is_web_address(source) else None,
-        "about": [_named("Person", name) for name in headnote.get("participant_names", [])] or None,
+        "license": _work(metadata.get("license")),
+        "isBasedOn": _work(metadata.get("source")),
+        "version": metadata.get("revision"),
     }
     return {name: value for name, value in thing.items() if value}
 
 
+def _iso_date(metadata: dict[str, str]) -> str:
+    """Return the date where it is a plain one; ``1990?`` is no date to other standards."""
+    date = metadata.get("date", "")
+    return date if _ISO_DATE.match(date) else ""
+
+
+def _original(metadata: dict[str, str]) -> dict[str, str] | None:
+    language = metadata.get("original-language")
+    if not language or language == metadata.get("language"):
+        return None
+    return {"@type": "CreativeWork", "inLanguage": language}
+
+
+def _participant(entity: dict[str, Any]) -> dict[str, Any]:
+    """Return a participant; only web addresses of it are known to a machine."""
+    same = [address for address in entity["same_as"] if is_web_address(address)]
+    thing = {"@type": _PARTICIPANTS.get(entity["kind"], "Thing"), "name": entity["name"]}
+    return {**thing, "sameAs": same} if same else thing
+
+
+def _work(text: str | None) -> str | dict[str, str] | None:
+    """Return a work by its web address, or as a thing of that name."""
+    return text if text and is_web_address(text) else _named("CreativeWork", text)
+
+
 def _named(kind: str, name: str | None) -> dict[str, str] | None:
     return {"@type": kind, "name": name} if name else None
+
+
+def _some(text: str | None) -> Sequence[str]:
+    return (text,) if text else ()
 
 
 def setup(app: Sphinx) -> None:

@@ -11,6 +11,7 @@ from ..context import edition_of
 from ..nodes import (
     NODES,
     archival_insertion,
+    archival_mention,
     archival_note,
     archival_noteref,
     archival_notes,
@@ -53,6 +54,10 @@ def _degrade(node: nodes.Element, builder: str) -> None:
         replacement = nodes.footnote("", nodes.label("", node.get("label", "")), *node.children)
         replacement["ids"] = node["ids"]
         replacement["backrefs"] = node.get("backrefs", [])
+    elif isinstance(node, archival_mention):
+        replacement = nodes.reference("", "", *node.children)
+        link = {name: node.get(name) for name in ("refid", "refuri", "internal", "reftitle")}
+        replacement.attributes.update({name: value for name, value in link.items() if value})
     elif isinstance(node, archival_notes):
         replacement = list(node.children)
     elif isinstance(node, archival_pageref):

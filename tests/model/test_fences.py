@@ -311,23 +311,30 @@ def doctree(lines: Iterable[str]) -> nodes.document:
 
 
 @pytest.mark.parametrize(
-    "paragraph",
+    ("paragraph", "written"),
     [
-        "M. S. GORBACHEV. Cde. Najibullah, I welcome you.",
-        "A. OKOYE. Yes.",
-        "1990. It was",
-        "(a) one",
-        "iv) four",
-        "XIV. The point",
-        "A.",
+        ("M. S. GORBACHEV. Cde. Najibullah.", r"M\. S. GORBACHEV. Cde. Najibullah."),
+        ("A. OKOYE. Yes.", r"A\. OKOYE. Yes."),
+        ("1990. It was", r"1990\. It was"),
+        ("(a) one", r"(a\) one"),
+        ("iv) four", r"iv\) four"),
+        ("XIV. The point", r"XIV\. The point"),
+        ("A.", r"A\."),
     ],
 )
-def test_enumerator_is_eaten_by_docutils_and_is_text_when_escaped(paragraph: str) -> None:
+def test_enumerator_is_eaten_by_docutils_and_is_text_when_escaped(
+    paragraph: str, written: str
+) -> None:
     assert doctree([paragraph]).astext() != paragraph
     lines = ["Before.", "", paragraph, "", "After."]
     escaped = escape_enumerators_rst(lines)
-    assert escaped == ["Before.", "", "\\" + paragraph, "", "After."]
+    assert escaped == ["Before.", "", written, "", "After."]
     assert doctree(escaped).astext().split("\n\n") == ["Before.", paragraph, "After."]
+
+
+@pytest.mark.parametrize("line", [r"\A. OKOYE. Yes.", r"A\. OKOYE. Yes.", r"\YELTSIN. No."])
+def test_backslash_of_an_editor_is_left_as_it_is(line: str) -> None:
+    assert escape_enumerators_rst([line]) == [line]
 
 
 def test_automatic_list_stays_a_list() -> None:
@@ -338,7 +345,7 @@ def test_automatic_list_stays_a_list() -> None:
 
 def test_enumerator_in_a_bullet_is_text() -> None:
     escaped = escape_enumerators_rst(["- A. OKOYE. Yes.", "- B. KIM. No."])
-    assert escaped == ["- \\A. OKOYE. Yes.", "- \\B. KIM. No."]
+    assert escaped == ["- A\\. OKOYE. Yes.", "- B\\. KIM. No."]
     assert [item.astext() for item in doctree(escaped).findall(nodes.list_item)] == [
         "A. OKOYE. Yes.",
         "B. KIM. No.",
@@ -362,7 +369,7 @@ def test_what_starts_no_paragraph_of_the_content_is_left_alone(lines: list[str])
 
 def test_indent_of_the_whole_content_is_its_own() -> None:
     lines = ["   A. one", "", "      B. two"]
-    assert escape_enumerators_rst(lines) == ["   \\A. one", "", "      B. two"]
+    assert escape_enumerators_rst(lines) == ["   A\\. one", "", "      B. two"]
 
 
 rst_lines = st.lists(

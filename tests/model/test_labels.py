@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import example, given
@@ -119,7 +120,9 @@ def test_white_space_in_a_label_does_not_matter() -> None:
 
 @pytest.mark.parametrize("registered", ["NFC", "NFD"])
 @pytest.mark.parametrize("written", ["NFC", "NFD"])
-def test_unicode_form_of_a_label_does_not_matter(registered: str, written: str) -> None:
+def test_unicode_form_of_a_label_does_not_matter(
+    registered: Literal["NFC", "NFD"], written: Literal["NFC", "NFD"]
+) -> None:
     label = "ГОРБАЧЁВ É 한"
     text = unicodedata.normalize(written, label) + ". Да"
     match = table(unicodedata.normalize(registered, label)).match(text)

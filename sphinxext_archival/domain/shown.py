@@ -1,0 +1,97 @@
+"""What a page shows of the rest of the edition, as a digest: while it stays, the page is fresh."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from ..markup.headnote import keys_of
+from ..model.entities import KINDS
+from ..model.listing import RegisterListing
+from ..model.register import Register
+from .edition import short_title
+from .homes import REGISTER_PAGE, listed
+from .resolve import what_is_shown
+
+if TYPE_CHECKING:
+    from . import ArchivalDomain
+    from .edition import EditionIndex
+    from .records import DocumentRecord, PageRecord, Reference
+
+
+def digests(domain: ArchivalDomain) -> dict[str, str]:
+    """Return a digest of what each page shows of others, by docname.
+
+    Under the name of the generated page it is one of all entities: the general index shows them
+    too. All of it is gathered in one pass, and in the order of the text, so that it depends on
+    nothing else.
+    """
+    entities = _Entities(domain)
+    found = {docname: _of_page(domain, page, entities) for docname, page in domain.pages.items()}
+    found[REGISTER_PAGE] = _sha256([entities.shown(key) for key in sorted(domain.index.entities)])
+    return found
+
+
+def _of_page(domain: ArchivalDomain, page: PageRecord, entities: _Entities) -> str:
+    index = domain.index
+    shown: list[Any] = [page.reading_digest]
+    for reference in sorted(page.references, key=lambda r: (r.role, r.target)):
+        shown.append((reference, _of_reference(domain, reference)))
+    for attributes in page.register_listings:
+        listing = RegisterListing.from_attributes(dict(attributes))
+        shown.append([entities.shown(entity.key) for entity in listed(index, listing)])
+    if page.document_listings:
+        shown.append([_of_document(index, document) for document in index.all_documents()])
+    for entity in page.entities:
+        shown.append((index.defined.get(entity.key), entities.places(entity.key)))
+    for document in page.documents:
+        shown.append(index.offsets[document.identifier, document.part])
+    return _sha256(shown)
+
+
+def _of_reference(domain: ArchivalDomain, reference: Reference) -> list[Any]:
+    roles = (*KINDS, "document", "turn") if reference.role == "any" else (reference.role,)
+    return [what_is_shown(domain, role, reference.target) for role in roles]
+
+
+def _of_document(index: EditionIndex, document: DocumentRecord) -> list[Any]:
+    """Return what a listing of documents shows of *document*, and is ordered by."""
+    participants = keys_of(document.field("participants"))
+    return [
+        (document.identifier, document.part, document.docname, document.title, document.summary),
+        (document.field("date"), document.place, document.field("kind"), document.kind),
+        [(key, index.entities[key].sort if key in index.entities else "") for key in participants],
+    ]
+
+
+class _Entities:
+    """What listings show of entities, each gathered once."""
+
+    def __init__(self, domain: ArchivalDomain) -> None:
+        self.domain = domain
+        self.everyone = Register(domain.index.entities)
+        self._shown: dict[str, str] = {}
+
+    def shown(self, key: str) -> str:
+        """Return a digest of what a listing shows of the entity *key*."""
+        if key not in self._shown:
+            home = self.domain.homes.get(key)
+            self._shown[key] = _sha256([key, self.everyone.digest(key), home, self.places(key)])
+        return self._shown[key]
+
+    def places(self, key: str) -> list[Any]:
+        """Return the places where an entity occurs, and the titles that stand by them."""
+        index = self.domain.index
+        titles: dict[str, Any] = {}
+        for place in index.places.get(key, ()):
+            if place.document and place.document not in titles:
+                document = index.documents[place.document][0]
+                titles[place.document] = short_title(document), document.part, document.docname
+            elif not place.document:
+                titles[f"page {place.page}"] = index.pages[place.page].title
+        return [index.places.get(key, ()), list(titles.items())]
+
+
+def _sha256(shown: Any) -> str:
+    # All of it is tuples, texts, numbers and frozen dataclasses, whose repr tells all there is.
+    return hashlib.sha256(repr(shown).encode()).hexdigest()

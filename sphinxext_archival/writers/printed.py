@@ -1,0 +1,169 @@
+"""A printed page from a tree: anchors go into the lines, notes to the foot of the page.
+
+LaTeX knows on which page a thing stands only if its label is set in a line of it. The nodes that
+are made here exist in LaTeX builds only.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..nodes import (
+    archival_entity,
+    archival_feature,
+    archival_headnote,
+    archival_mention,
+    archival_pageref,
+    archival_turn,
+)
+from .printed_notes import Notes, run_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RULED = frozenset({"deleted", "underlined"})
+"""Features that are printed as a stroke, word by word, so that lines break between words."""
+
+_REFERENCES = frozenset({"archival-document-reference", "archival-turn-reference"})
+_LISTINGS = frozenset({"archival-places", "archival-register", "archival-documents"})
+
+
+class archival_anchor(nodes.inline):  # noqa: N801 (docutils names node classes in lower case)
+    """A place that is referred to: ``ids``, and ``number`` where a turn begins."""
+
+
+class archival_fields(nodes.container):  # noqa: N801
+    """The fields of a headnote."""
+
+
+class archival_field(nodes.container):  # noqa: N801
+    """A field of a headnote: ``name``; what it says stands beside its name."""
+
+
+class archival_link(nodes.reference):  # noqa: N801
+    """A reference within the edition: ``is_mention`` if it is a name in running text."""
+
+
+class archival_word(nodes.inline):  # noqa: N801
+    """A word that the source strikes out or underlines: ``feature``."""
+
+
+class PrintedPage(SphinxPostTransform):
+    """Prepare the tree for print: before Sphinx does so with its own footnotes (600)."""
+
+    default_priority = 590
+    formats = ("latex",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Prepare the whole book."""
+        for place in list(self.document.findall(_has_address)):
+            if isinstance(place, archival_headnote):
+                _set_fields(place)
+            _set_anchors(place)
+        for feature in list(self.document.findall(archival_feature)):
+            if feature["feature"] in RULED:
+                _split_into_words(feature)
+        Notes(self.document).place()
+        for reference in list(self.document.findall(nodes.reference)):
+            _make_link(reference)
+
+
+def _has_address(node: nodes.Node) -> bool:
+    return isinstance(node, archival_turn | archival_headnote | archival_entity)
+
+
+def _set_fields(headnote: archival_headnote) -> None:
+    """Make the fields of a *headnote* a list of names and what they say."""
+    for listed in list(headnote.findall(nodes.field_list)):
+        if "archival-metadata" not in listed["classes"]:
+            continue
+        fields = archival_fields()
+        for field in listed.children:
+            name, body = field.children
+            run_in(body)
+            fields += archival_field("", *body.children, name=name.astext())
+        listed.replace_self(fields)
+
+
+def _set_anchors(element: nodes.Element) -> None:
+    """Put the anchors of *element*, and of its numbered paragraphs, into their first lines."""
+    anchor = archival_anchor(ids=element["ids"])
+    if isinstance(element, archival_turn):
+        anchor["number"] = element["number"]
+        for child in element.children:
+            if isinstance(child, nodes.paragraph):
+                _anchor_paragraph(child, element)
+    element["ids"] = []
+    first = element.children[0] if element.children else None
+    line = None if first is None else next(first.findall(_is_line), None)
+    if line is None or isinstance(first, nodes.table):
+        element.insert(0, anchor)
+    else:
+        line.insert(0, anchor)
+
+
+def _is_line(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph | archival_field)
+
+
+def _anchor_paragraph(paragraph: nodes.paragraph, turn: archival_turn) -> None:
+    """Print the anchor of a *paragraph*; a target before it prints those that an author gave."""
+    numbered = f"{turn['ids'][0]}-p" if turn["ids"] else ""
+    own = [name for name in paragraph["ids"] if numbered and name.startswith(numbered)]
+    if own:
+        paragraph["ids"] = [name for name in paragraph["ids"] if name not in own]
+        paragraph.insert(0, archival_anchor(ids=own))
+
+
+def _split_into_words(feature: archival_feature) -> None:
+    for text in list(feature.findall(nodes.Text)):
+        pieces: list[nodes.Node] = [
+            archival_word("", piece, feature=feature["feature"])
+            if piece.strip()
+            else nodes.Text(piece)
+            for piece in re.split(r"(\s+)", text)
+            if piece
+        ]
+        text.parent.replace(text, pieces)
+
+
+def _make_link(reference: nodes.Element) -> None:
+    """Make *reference* ours, if it leads from our words to a place of this book."""
+    address = reference.get("refuri", "")
+    is_internal = address.startswith(("%", "#")) or (not address and reference.get("refid"))
+    if not is_internal or type(reference) not in {nodes.reference, archival_mention}:
+        return
+    classes = set(reference["classes"])
+    in_listing = any(_LISTINGS & set(at["classes"]) for at in _ancestors(reference))
+    if not in_listing and not any(name.startswith("archival-") for name in classes):
+        return
+    has_page = bool(classes & _REFERENCES) or (in_listing and not _is_followed_by_turns(reference))
+    link = archival_link("", "", *reference.children, **reference.attributes)
+    link["is_mention"] = not has_page
+    shown: list[nodes.Node] = [link]
+    if has_page and not _is_in_title(reference):
+        page = {name: reference[name] for name in ("refuri", "refid") if name in reference}
+        shown.append(archival_pageref(**page))
+    reference.parent.replace(reference, shown)
+
+
+def _ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    at = node.parent
+    while at is not None:
+        yield at
+        at = at.parent
+
+
+def _is_in_title(node: nodes.Node) -> bool:
+    return any(isinstance(at, nodes.title) for at in _ancestors(node))
+
+
+def _is_followed_by_turns(reference: nodes.Element) -> bool:
+    """Say whether a document is named only to list its turns, each with its page."""
+    place = reference.parent.index(reference)
+    after = reference.parent.children[place + 1 : place + 2]
+    return any(isinstance(text, nodes.Text) and re.match(r", \S", text) for text in after)

@@ -1,0 +1,126 @@
+"""Notes in print: the text of each goes where its first marker stands, to the foot of that page."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from ..nodes import (
+    archival_emendation,
+    archival_feature,
+    archival_note,
+    archival_noteref,
+    archival_notes,
+)
+from .captions import emendation_caption, feature_caption
+
+SIGN = "*"
+"""What refers to a remark on the source, which belongs to no series of notes."""
+
+_NO_NOTE_TEXT_IN = (
+    nodes.term
+    | nodes.field_name
+    | nodes.title
+    | nodes.rubric
+    | nodes.caption
+    | nodes.figure
+    | nodes.table
+)
+"""Where LaTeX cannot print the text of a note: a marker stands there, and the text comes after."""
+
+
+class Notes:
+    """Puts the text of each note where its first marker stands."""
+
+    def __init__(self, document: nodes.document) -> None:
+        """Take all notes of the *document* out of their lists."""
+        self.document = document
+        self.lists = list(document.findall(archival_notes))
+        self.waiting = {note["ids"][0]: note for notes in self.lists for note in notes.children}
+        self.last_after: dict[int, nodes.Element] = {}
+        self.signs = 0
+
+    def place(self) -> None:
+        """Place every note; what nothing refers to stays in the list at the document's end."""
+        for notes in self.lists:
+            notes.children = []
+        self._place_all_in(self.document)
+        for notes in self.lists:
+            identifier = notes["document"]
+            left = [n for n in self.waiting.values() if n["document"] == identifier]
+            for note in left:
+                self.waiting.pop(note["ids"][0], None)
+                notes += note
+                self._place_all_in(note)
+            if not notes.children:
+                notes.parent.remove(notes)
+
+    def _place_all_in(self, element: nodes.Element) -> None:
+        for node in list(element.findall(_calls_a_note)):
+            if isinstance(node, archival_noteref):
+                note = self.waiting.pop(node["refid"], None)
+                if note is not None:
+                    self._place(note, after=node)
+                else:
+                    node["again"] = True
+            elif remark := _remark_on(node):
+                self._place_remark(remark, after=node)
+
+    def _place_remark(self, remark: str, *, after: nodes.Element) -> None:
+        self.signs += 1
+        note = archival_note(label=SIGN, number=0, scope=f"archival-sign-{self.signs}")
+        note += nodes.paragraph("", remark)
+        sign = archival_noteref("", SIGN, ids=[])
+        after.parent.insert(after.parent.index(after) + 1, sign)
+        self._place(note, after=sign)
+
+    def _place(self, note: archival_note, *, after: nodes.Element) -> None:
+        note.parent = None
+        note["is_placed"] = True
+        run_in(note)
+        _show_addresses(note)
+        zone = _zone_of(after)
+        before = self.last_after.get(id(zone), zone)
+        before.parent.insert(before.parent.index(before) + 1, note)
+        self.last_after[id(zone)] = note
+        self._place_all_in(note)
+
+
+def _calls_a_note(node: nodes.Node) -> bool:
+    return isinstance(node, archival_noteref | archival_emendation | archival_feature)
+
+
+def _remark_on(node: nodes.Node) -> str:
+    """Return what is to be said of words that the source has otherwise, or by another hand."""
+    if isinstance(node, archival_emendation):
+        return emendation_caption(node["source"])
+    if isinstance(node, archival_feature) and (node.get("place") or node.get("hand")):
+        return feature_caption(node["feature"], node.get("place", ""), node.get("hand", ""))
+    return ""
+
+
+def _zone_of(marker: nodes.Element) -> nodes.Element:
+    """Return what the text of a note must come after: the marker, or what holds it."""
+    zone = marker
+    at = marker.parent
+    while at is not None:
+        is_note = isinstance(at, archival_note) and at.get("is_placed")
+        if is_note or isinstance(at, _NO_NOTE_TEXT_IN):
+            zone = at
+        at = at.parent
+    return zone
+
+
+def run_in(block: nodes.Element) -> None:
+    """Let the first paragraph of *block* begin in the line of what is printed before it."""
+    first = block.children[0] if block.children else None
+    if isinstance(first, nodes.paragraph):
+        first.replace_self(nodes.inline("", "", *first.children))
+
+
+def _show_addresses(note: archival_note) -> None:
+    """Print in brackets the addresses that Sphinx made notes of: a note has no notes of those."""
+    for mark in list(note.findall(nodes.footnote_reference)):
+        mark.parent.remove(mark)
+    for footnote in list(note.findall(nodes.footnote)):
+        words = [node.astext() for node in footnote.children if not isinstance(node, nodes.label)]
+        footnote.replace_self(nodes.Text(f" ({' '.join(words)})"))

@@ -1,0 +1,241 @@
+"""A small edition with everything in it that pages show of one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CONF = """\
+project = "An edition"
+copyright = "the editors"
+version = release = "1"
+extensions = ["myst_parser", "sphinxext_archival"]
+myst_enable_extensions = ["colon_fence"]
+primary_domain = "archival"
+html_theme = "basic"
+html_copy_source = False
+html_show_sphinx = False
+html_domain_indices = True
+html_sidebars = {"**": []}
+templates_path = ["templates"]
+archival_registers = ["register/persons.yml", "register/others.yml"]
+archival_autolink = True
+"""
+# The links to the pages before and after: Sphinx does not renew them when a neighbour goes.
+LAYOUT = """\
+{% extends "!layout.html" %}
+{% set prev = none %}
+{% set next = none %}
+{% block linktags %}{% endblock %}
+{% block relbar1 %}{% endblock %}
+{% block relbar2 %}{% endblock %}
+"""
+PERSONS = """\
+anna:
+  kind: person
+  name: Anna Arden
+  sort: Arden, Anna
+  labels: [ANNA, MS. ARDEN]
+  variants: [Arden]
+  born: 1931-03-02
+  note: Chairs the talks with {person}`boris`.
+boris:
+  kind: person
+  name: Boris Berg
+  sort: Berg, Boris
+  labels: [BORIS]
+  variants: [Berg]
+  wikidata: Q30487
+clara:
+  kind: person
+  name: Clara Cohn
+  labels: [CLARA]
+  note: Never speaks first.
+dora:
+  kind: person
+  name: Dora Dunn
+"""
+OTHERS = """\
+board:
+  kind: organization
+  name: Board of Trade
+  labels: [THE BOARD]
+oslo:
+  kind: place
+  name: Oslo
+harbour:
+  kind: concept
+  name: free harbour
+"""
+INDEX = """\
+# An edition
+
+```{toctree}
+contents
+persons
+documents/one
+documents/two
+documents/three
+documents/long
+documents/more
+documents/most
+documents/pair
+documents/four
+documents/five
+documents/six
+essay
+plain
+```
+"""
+CONTENTS = """\
+# Documents
+
+:::{documents}
+:::
+
+:::{documents}
+:by: person
+:::
+"""
+REGISTER = """\
+# Persons
+
+:::{register}
+:kind: person
+:::
+"""
+
+
+def myst(identifier: str, date: str, words: str, *, part: str = "", more: str = "") -> str:
+    return f"""\
+# Record {identifier}
+
+:::{{document}} {identifier}
+:date: {date}
+:place: Oslo
+:kind: record of conversation
+:participants: anna, boris
+{part}
+A summary that names Clara Cohn.
+:::
+
+::::{{transcript}}
+They met in Oslo, as Berg had asked.
+
+ANNA. Welcome, Mr. Berg. {words}[^first]
+
+BORIS. Thank you, Ms. Arden; the [free]{{.gloss}} harbour is open.
+
+A second paragraph, see {{turn}}`#1` and {{turn}}`one#2`.{{ednote}}`second`
+
+ANNA. [Minister of Trade]{{.identification}} Clara Cohn is not here.
+
+(Laughter.)
+::::
+
+[^first]: A note on Dora Dunn and on {{document}}`two`.
+
+:::{{ednote}} second
+:type: translator
+A translator's note on the Board of Trade.
+:::
+{more}"""
+
+
+def rst(identifier: str, date: str, words: str, *, part: str = "") -> str:
+    return f"""\
+Record {identifier}
+===================
+
+.. document:: {identifier}
+   :date: {date}
+   :participants: anna, clara
+{part}
+   A summary in the other language.
+
+.. transcript::
+
+   ANNA. {words} See :document:`one` and :turn:`long#3`.
+
+   CLARA. The :person:`Eva Eng` of whom [P]rofessor Berg spoke [#first]_ is at home.
+
+   CLARA. Again.
+
+.. [#first] A note that names :organization:`board`.
+"""
+
+
+ESSAY = """\
+# An essay
+
+:::{person} eva
+:name: Eva Eng
+:variants: E. Eng
+She is defined here, and knows {person}`anna`.
+:::
+
+On {person}`Boris Berg`, on {person}`E. Eng`, on {document}`long`, on {turn}`long#5`, on {turn}`pair-2#1`
+and on {any}`six`.
+"""
+SECOND = """
+## Its annex
+
+:::{document} pair-2
+:date: 1991-02-03
+:participants: boris
+:::
+
+:::{transcript}
+BORIS. The annex of two pages.
+
+BORIS. It names Anna Arden.
+:::
+"""
+FILES = {
+    "conf.py": CONF,
+    "templates/layout.html": LAYOUT,
+    "register/persons.yml": PERSONS,
+    "register/others.yml": OTHERS,
+    "index.md": INDEX,
+    "contents.md": CONTENTS,
+    "persons.md": REGISTER,
+    "documents/one.md": myst("one", "1990-08-23", "We begin."),
+    "documents/two.rst": rst("two", "1990-08-24", "We go on."),
+    "documents/three.md": myst("three", "1990-09", "We go on with E. Eng."),
+    "documents/long.md": myst("long", "1990-10-01", "A long talk begins."),
+    "documents/more.rst": rst("long", "1990-10-01", "It goes on.", part="   :part: 2\n"),
+    "documents/most.md": myst("long", "1990-10-01", "It ends.", part=":part: 3\n"),
+    "documents/pair.md": myst("pair", "1991-01-02", "Two in one file.", more=SECOND),
+    "documents/four.rst": rst("four", "1989", "Before all that."),
+    "documents/five.md": myst("five", "1989-12-24", "Christmas Eve."),
+    "documents/six.md": myst("six", "1992?", "Nobody knows when."),
+    "essay.md": ESSAY,
+    "plain.md": "# A plain page\n\nNothing of ours is on it.\n",
+}
+
+
+@pytest.fixture(scope="session")
+def edition() -> dict[str, str]:
+    """The files of the edition; a test changes a copy."""
+    return FILES
+
+
+@pytest.fixture(scope="session")
+def outputs() -> Callable[[Path], dict[str, bytes]]:
+    """Gives all that a builder wrote, by path; what it keeps for itself, and dates, aside."""
+
+    def read(outdir: Path) -> dict[str, bytes]:
+        return {
+            path.relative_to(outdir).as_posix(): path.read_bytes()
+            for path in sorted(outdir.rglob("*"))
+            if path.is_file()
+            and path.name not in {".buildinfo", "searchindex.js", "environment.pickle"}
+            and path.suffix not in {".doctree", ".json"}
+        }
+
+    return read
