@@ -35,9 +35,9 @@ archival_autolink = True
 html_theme = "furo"
 html_title = project
 
-# The identifier stays the same from one release of the edition to the next.
-epub_identifier = "urn:uuid:5b0f7a52-8c55-4c0e-9d0c-2f6c1a7e4d31"
-epub_scheme = "UUID"
+# The identifier stays the same from one release of the edition to the next. Sphinx puts one of
+# the two into either list of contents, and they must agree: letters, digits and hyphens.
+epub_identifier = epub_uid = "afghan-conversations-5b0f7a52-8c55-4c0e-9d0c-2f6c1a7e4d31"
 epub_exclude_files = ["search.html"]
 epub_show_urls = "no"
 

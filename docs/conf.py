@@ -36,6 +36,7 @@ archival_registers = ["tutorial/persons.yml"]
 html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
+html_css_files = ["manual.css"]
 # A reader copies a command, not the prompt before it.
 copybutton_prompt_text = "$ "
 

@@ -43,9 +43,8 @@ def _needs_it(doctree: nodes.document | None, pagename: str) -> bool:
 
 def _is_ours(node: nodes.Element) -> bool:
     """Say whether *node* is one that we style: ours, or what a listing or a mention became."""
-    return isinstance(node, NODES) or any(
-        name.startswith("archival-") for name in node.get("classes", ())
-    )
+    classes: list[str] = node["classes"]
+    return isinstance(node, NODES) or any(name.startswith("archival-") for name in classes)
 
 
 def setup(app: Sphinx) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.locale import get_translation
+from sphinx import locale
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 CATALOGUE = "archival"
 LOCALE_DIR = Path(__file__).parent / "locale"
 
-_ = get_translation(CATALOGUE)
+_ = locale.get_translation(CATALOGUE)
+
+
+def load(app: Sphinx) -> None:
+    """Load the catalogues of the project, which win, and ours."""
+    folders = [str(Path(app.srcdir, name)) for name in app.config.locale_dirs]
+    locale.init([*folders, str(LOCALE_DIR)], app.config.language, CATALOGUE)
 
 
 def setup(app: Sphinx) -> None:
-    """Add the catalogues to the build."""
-    app.add_message_catalog(CATALOGUE, str(LOCALE_DIR))
+    """Add the catalogues to the build, once Sphinx has compiled those of the project."""
+    app.connect("builder-inited", load)

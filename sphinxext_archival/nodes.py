@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 class archival_headnote(nodes.container):
-    """The header of a document: ``identifier``, ``part``, ``metadata``, ``title``."""
+    """The header of a document: ``identifier``, ``part``, ``metadata``, ``title``.
+
+    When it is written also ``summary`` (text) and ``participants``: for each a mapping of ``key``,
+    ``kind``, ``name`` and ``same_as`` (addresses).
+    """
 
 
 class archival_summary(nodes.container):

@@ -123,6 +123,17 @@ def write_project(srcdir: Path, files: Mapping[str, str]) -> None:
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
     """The builder of small projects; each call without ``srcdir`` is a project of its own."""
+    return builder_in(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def build_once(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The same for projects that many tests look at: fixtures of a module or of the session."""
+    return builder_in(tmp_path_factory.mktemp("projects"))
+
+
+def builder_in(folder: Path) -> Build:
+    """Return a builder whose projects are in *folder*."""
     made = 0
 
     def run(
@@ -136,7 +147,7 @@ def build(tmp_path: Path) -> Build:
         nonlocal made
         if srcdir is None:
             made += 1
-            srcdir = tmp_path / f"project{made}"
+            srcdir = folder / f"project{made}"
         write_project(srcdir, files)
         app = SphinxTestApp(
             builder,

@@ -59,6 +59,20 @@ EXAMPLES = {
 }
 """How each kind of insertion is written; a kind without an example stops the build."""
 
+PROPERTIES = {
+    "--archival-gutter": "the width of the margin for the numbers of turns",
+    "--archival-link": "the colour of links",
+    "--archival-measure": "the longest line",
+    "--archival-rule": "the colour of lines",
+    "--archival-soft": "the colour of what is not the source's own word",
+    "--archival-tint": "a ground that sets something off",
+    "--archival-voice-": "the colour of a speaker, in the order in which they come in",
+}
+"""What each custom property of the style sheet is for; one without a meaning stops the build."""
+
+SNIPPETS = {"insertion": "insertion-block", "person": "person-in-place"}
+"""The snippet that shows a directive, where it does not have the directive's name."""
+
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a table in Markdown."""
@@ -86,7 +100,7 @@ def configuration(_env: BuildEnvironment) -> str:
     """Each configuration value, with its type and default."""
     parts = []
     for option in OPTIONS:
-        types = " or ".join("None" if kind is type(None) else kind.__name__ for kind in option.types)
+        types = " or ".join(kind.__name__ for kind in option.types)
         parts.append(
             f"({option.name})=\n## `{option.name}`\n\n{option.meaning}\n\n"
             f"Type: `{types}`. Default: `{option.default!r}`.\n"
@@ -116,7 +130,7 @@ def directives(env: BuildEnvironment) -> str:
         if made.OPTIONS:
             rows = [(f"`:{option.name}:`", option.meaning) for option in made.OPTIONS]
             parts.append(table(("Option", "Meaning"), rows) + "\n")
-        parts.append(f":::{{in-both}} {name}\n:::\n")
+        parts.append(f":::{{in-both}} {SNIPPETS.get(name, name)}\n:::\n")
     return "\n".join(parts)
 
 
@@ -201,7 +215,10 @@ def css_classes(_env: BuildEnvironment) -> str:
     rows += [(f"`.archival-{kind}`", f"an insertion of the kind `{kind}`") for kind in INSERTIONS]
     rows += [(f"`.archival-{name}`", feature_caption(name, "", "")) for name in FEATURES]
     rows += [(f"`.archival-{name}-note`", f"a note of the type `{name}`") for name in NOTE_TYPES]
-    rows += [(f"`.archival-{kind}`", f"an entity of the kind `{kind}`, or a link to it") for kind in KINDS]
+    rows += [
+        (f"`.archival-{kind}`", f"an entity of the kind `{kind}`, or a link to it")
+        for kind in KINDS
+    ]
     return table(("Class", "On"), rows)
 
 
@@ -209,7 +226,16 @@ def css_variables(_env: BuildEnvironment) -> str:
     """Each custom property that the style sheet reads."""
     sheet = Path(assets.__file__).parent / "static" / assets.STYLE_SHEET
     found = sorted(set(re.findall(r"--archival-[\w-]+", sheet.read_text(encoding="utf-8"))))
-    return table(("Property",), [(f"`{name}`",) for name in found])
+    rows = [(f"`{name}`", PROPERTIES[name.rstrip("0123456789")]) for name in found]
+    return table(("Property", "Meaning"), rows)
+
+
+def css_others(env: BuildEnvironment) -> str:
+    """The classes that the style sheet has beyond those of the table."""
+    sheet = Path(assets.__file__).parent / "static" / assets.STYLE_SHEET
+    found = set(re.findall(r"\.archival-[a-z][\w-]*", sheet.read_text(encoding="utf-8")))
+    named = set(re.findall(r"`(\.archival-[\w-]+)`", css_classes(env)))
+    return ", ".join(f"`{name}`" for name in sorted(found - named))
 
 
 def anchor_forms(_env: BuildEnvironment) -> str:
@@ -238,6 +264,7 @@ TABLES: dict[str, Callable[[BuildEnvironment], str]] = {
     "authorities": authorities,
     "configuration": configuration,
     "css-classes": css_classes,
+    "css-others": css_others,
     "css-variables": css_variables,
     "directives": directives,
     "features": features,

@@ -20,26 +20,29 @@ if TYPE_CHECKING:
 
 SNIPPETS = Path(__file__).parents[2] / "tests" / "snippets"
 
+# Longer than any fence in a snippet: the first line of as many colons would close it.
 TABS = """\
-:::::{{tab-set}}
+::::::::::{{tab-set}}
 :sync-group: language
 
-::::{{tab-item}} MyST
+:::::::::{{tab-item}} MyST
 :sync: myst
 
 ```````{{code-block}} markdown
+
 {myst}
 ```````
-::::
+:::::::::
 
-::::{{tab-item}} reStructuredText
+:::::::::{{tab-item}} reStructuredText
 :sync: rst
 
 ```````{{code-block}} rst
+
 {rst}
 ```````
-::::
-:::::
+:::::::::
+::::::::::
 """
 FILE = """\
 ```````{{code-block}} markdown

@@ -79,13 +79,14 @@ class Collector:
         listings = self.register_listings or self.document_listings
         if not (self.has_text or self.references or self.entities or listings):
             return None
-        defined = {key: iter(found) for key, found in reading_of(self.env).entities.items()}
+        read = reading_of(self.env).entities
+        defined = {key: iter(read.get(key, ())) for key in self.entities}
         title = next(iter(document.findall(nodes.title)), None)
         return PageRecord(
             docname=self.docname,
             title=title.astext() if title is not None else self.docname,
             documents=tuple(map(self._document, range(len(self.headnotes)))),
-            entities=tuple(next(defined[key]) for key in self.entities),
+            entities=tuple(filter(None, (next(defined[key], None) for key in self.entities))),
             occurrences=tuple(dict.fromkeys(self.occurrences)),
             references=frozenset(self.references),
             register_listings=tuple(tuple(found.items()) for found in self.register_listings),
@@ -208,7 +209,7 @@ class Collector:
             metadata=tuple(sorted(node["metadata"].items())),
             place=_as_printed(node, "place"),
             kind=_as_printed(node, "kind"),
-            summary=_one_line(summary) if summary is not None else "",
+            summary=words_of(summary) if summary is not None else "",
             turns=tuple(self.turns[index]),
             notes=tuple(self.notes[index]),
         )
@@ -260,16 +261,28 @@ def _is_beside_identification(node: nodes.Element) -> bool:
 def incipit(node: nodes.Element) -> str:
     """Return the first words of a turn or note, its label aside."""
     words: list[str] = []
+    written = ""
+    block = None
     for text in node.findall(nodes.Text):
         if isinstance(text.parent, archival_noteref) or _in_label(text):
             continue
-        words += text.split()
+        if block is not (block := _block_of(text)):
+            written += " "
+        written += text.astext()
+        words = written.split()
         if len(words) > _INCIPIT_WORDS:
             break
     cut = " ".join(words[:_INCIPIT_WORDS])
     if len(words) > _INCIPIT_WORDS or len(cut) > _INCIPIT_LENGTH:
         return cut[:_INCIPIT_LENGTH].rstrip(" ,;:.") + " …"
     return cut
+
+
+def _block_of(text: nodes.Node) -> nodes.Node:
+    parent = text.parent
+    while isinstance(parent, nodes.Inline):
+        parent = parent.parent
+    return parent
 
 
 def _in_label(text: nodes.Node) -> bool:
@@ -285,12 +298,12 @@ def _as_printed(headnote: nodes.Element, name: str) -> str:
     """Return the field *name* of a headnote in the words, perhaps translated, that it prints."""
     for field in headnote.findall(nodes.field):
         if f"archival-{name}" in field["classes"]:
-            return _one_line(field[1])
+            return words_of(field[1])
     return ""
 
 
-def _one_line(node: nodes.Element) -> str:
-    """Return the words of *node* without its markers of notes."""
+def words_of(node: nodes.Element) -> str:
+    """Return the words of *node* on one line, without its markers of notes."""
     words = node.deepcopy()
     for marker in list(words.findall(archival_noteref)):
         marker.parent.remove(marker)

@@ -17,6 +17,7 @@ from ..nodes import (
     archival_register,
     archival_summary,
 )
+from .collect import words_of
 from .edition import Address
 from .homes import listed
 from .listings import Listings
@@ -42,9 +43,6 @@ class FillPage(SphinxPostTransform):
         renumber(self.document, domain.index)
         builder = domain.edition.builder
         assert builder is not None
-        for headnote in self.document.findall(archival_headnote):
-            headnote["participants"] = participants(domain.index, headnote["metadata"])
-            headnote["summary"] = _words(headnote)
         pages = self._pages()
 
         def listings_at(node: nodes.Node) -> Listings:
@@ -79,11 +77,17 @@ class FillPage(SphinxPostTransform):
         }
 
 
-def _words(headnote: archival_headnote) -> str:
-    """Return the words of the editor's summary, on one line."""
-    return " ".join(
-        " ".join(summary.astext().split()) for summary in headnote.findall(archival_summary)
-    )
+class DescribeDocuments(SphinxPostTransform):
+    """Say on each headnote what the head of its page says, once references have their words."""
+
+    default_priority = 20  # after the references (10)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Describe the documents of the page that is being written."""
+        domain: ArchivalDomain = self.env.get_domain("archival")  # type: ignore[assignment]
+        for headnote in self.document.findall(archival_headnote):
+            headnote["participants"] = participants(domain.index, headnote["metadata"])
+            headnote["summary"] = " ".join(map(words_of, headnote.findall(archival_summary)))
 
 
 def _is_listing(node: nodes.Node) -> bool:
@@ -91,5 +95,6 @@ def _is_listing(node: nodes.Node) -> bool:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the post-transform."""
+    """Add the post-transforms."""
     app.add_post_transform(FillPage)
+    app.add_post_transform(DescribeDocuments)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 from ..catalogue import _
 from ..markup.headnote import keys_of
@@ -16,6 +15,7 @@ from ..model.dates import DateError, parse_date
 from ..model.description import display_date, office, years
 from ..model.entities import AUTHORITIES, authority_url
 from .edition import Address, short_title
+from .links import make_link
 from .records import IDENTIFIED, IN_NOTE, MENTIONED, ROLES, SPEAKS
 
 if TYPE_CHECKING:
@@ -50,13 +50,11 @@ class Listings:
         self.docname = docname
         self.locale = domain.env.config.language
 
-    def link(self, address: Address, text: str) -> nodes.Node:
+    def link(self, address: Address, words: nodes.Element | str) -> nodes.Node:
         """Return a link, or its words where the builder has no such page."""
-        inner = nodes.inline("", text)
+        inner = nodes.inline("", words) if isinstance(words, str) else words
         try:
-            return make_refnode(
-                self.builder, self.docname, address.docname, address.anchor, inner
-            )
+            return make_link(self.builder, self.docname, address, inner)
         except NoUri:
             return inner
 
@@ -76,9 +74,7 @@ class Listings:
         term = nodes.term("", "", ids=[entity.anchor] if is_here else [])
         name = nodes.strong("", entity.sort, classes=["archival-entity-name"])
         if home is not None and not is_home:
-            linked = self.link(home, "")
-            linked.children = [name] if isinstance(linked, nodes.reference) else linked.children
-            term += linked if isinstance(linked, nodes.reference) else name
+            term += self.link(home, name)
         else:
             term += name
         if dates := years(entity, self.locale):

@@ -8,6 +8,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..nodes import archival_mention
+from .links import target_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,14 +43,10 @@ def _link(domain: ArchivalDomain, page: str, key: str) -> dict[str, Any] | None:
     builder = domain.edition.builder
     if home is None or entity is None or builder is None:
         return None
-    if home.docname == page:
-        target = {"refid": home.anchor}
-    else:
-        try:
-            address = builder.get_relative_uri(page, home.docname)
-        except NoUri:
-            return None
-        target = {"refuri": f"{address}#{home.anchor}"}
+    try:
+        target = target_of(builder, page, home)
+    except NoUri:
+        return None
     shown = {"reftitle": entity.name, "classes": [f"archival-{entity.kind}"]}
     return {**target, **shown, "internal": True}
 

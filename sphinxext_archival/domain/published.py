@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+_AFTER_FRESHNESS = 600
+"""When this build's own index has been derived."""
+
+
 class _Published(NamedTuple):
     """An object of an inventory: what is shown of it, and its page."""
 
@@ -48,14 +52,10 @@ def compare(app: Sphinx, env: BuildEnvironment) -> None:
         if now is None:
             where = f"; its words are now {kind} “{elsewhere}”" if elsewhere else ""
             message = f"the published edition has a {kind} “{name}” (“{shown}”), and this one not"
-            warn(Diagnostic.PUBLISHED, f"{message}{where}; {_ADVICE.get(kind, _KEEP)}", named)
+            _report(named, f"{message}{where}; {_ADVICE.get(kind, _KEEP)}")
         elif elsewhere is not None:
             message = f"the {kind} “{name}” of the published edition (“{shown}”) is now"
-            warn(
-                Diagnostic.PUBLISHED,
-                f"{message} “{elsewhere}”; {_ADVICE.get(kind, _KEEP)}",
-                named,
-            )
+            _report(named, f"{message} “{elsewhere}”; {_ADVICE.get(kind, _KEEP)}")
     _compare_pages(published, current, named)
 
 
@@ -76,12 +76,16 @@ def _compare_pages(published: _Objects, current: _Objects, named: str) -> None:
             moved[page, now.page].append(f"{key[0]} “{key[1]}”")
     for (before, now_on), found in sorted(moved.items()):
         others = f" and {len(found) - 1} more" if len(found) > 1 else ""
-        warn(
-            Diagnostic.PUBLISHED,
+        _report(
+            named,
             f"what the published edition has on the page “{before}” is now on “{now_on}”: "
             f"{found[0]}{others}; keep the name of the file, or redirect the old address",
-            named,
         )
+
+
+def _report(named: str, message: str) -> None:
+    """Warn of *message*; the inventory is no page, which a location without a line would be."""
+    warn(Diagnostic.PUBLISHED, f"{named}: {message}")
 
 
 def _current(app: Sphinx, env: BuildEnvironment) -> _Objects:
@@ -137,5 +141,5 @@ def _page(address: str) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Compare when all is read."""
-    app.connect("env-check-consistency", compare)
+    """Compare when all is read, and in a build that has nothing to read as well."""
+    app.connect("env-updated", compare, priority=_AFTER_FRESHNESS)

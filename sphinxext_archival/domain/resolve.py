@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util.nodes import make_refnode
 
 from ..catalogue import _
 from ..diagnostics import Diagnostic, did_you_mean, warn
@@ -13,6 +12,7 @@ from ..model.anchors import document_anchor, turn_anchor
 from ..model.description import display_date
 from ..model.entities import KINDS
 from .edition import Address, short_title
+from .links import make_link
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -40,9 +40,7 @@ def resolve(
         contnode += nodes.Text(text)
     if address is None:
         return contnode
-    link = make_refnode(
-        builder, fromdocname, address.docname, address.anchor, contnode, title or None
-    )
+    link = make_link(builder, fromdocname, address, contnode, title)
     link["classes"].append(f"archival-{role_class(domain, role, target)}")
     return link
 
@@ -177,8 +175,6 @@ def resolve_any(
         if shown is None or shown[0] is None:
             continue
         address, _text, title = shown
-        link = make_refnode(
-            builder, fromdocname, address.docname, address.anchor, contnode, title or None
-        )
+        link = make_link(builder, fromdocname, address, contnode, title)
         found.append((f"archival:{role}", link))
     return found

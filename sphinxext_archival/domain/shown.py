@@ -11,6 +11,7 @@ from ..model.listing import RegisterListing
 from ..model.register import Register
 from .edition import short_title
 from .homes import REGISTER_PAGE, listed
+from .participants import participants
 from .resolve import what_is_shown
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def _of_page(domain: ArchivalDomain, page: PageRecord, entities: _Entities) -> s
         shown.append((index.defined.get(entity.key), entities.places(entity.key)))
     for document in page.documents:
         shown.append(index.offsets[document.identifier, document.part])
+        shown.append(participants(index, dict(document.metadata)))
     return _sha256(shown)
 
 

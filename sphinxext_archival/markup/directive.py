@@ -3,49 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from ..context import reading_of
 from ..diagnostics import Diagnostic, did_you_mean, one_of, warn
 from ..model import fences
 from . import markdown
+from .options import WrittenOptions, is_opening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from docutils import nodes
 
-
-@dataclass(frozen=True)
-class DirectiveOption:
-    """One option of a directive: its name, and what it means (for the reference page)."""
-
-    name: str
-    meaning: str
-
-
-class _AnyOption(dict[str, "Callable[[str], str]"]):
-    """An option spec that takes every name.
-
-    docutils throws a directive away, words and all, for one misspelt option. We take them all and
-    report those we do not know ourselves.
-    """
-
-    def __missing__(self, _name: str) -> Callable[[str], str]:
-        return directives.unchanged  # type: ignore[no-any-return]
-
-
-def option_spec(options: tuple[DirectiveOption, ...]) -> dict[str, Callable[[str], str]]:
-    """Return the ``option_spec`` of a directive with *options*."""
-    return _AnyOption({option.name: directives.unchanged for option in options})
-
-
-_OPTION_LINE = re.compile(r"\s*:(?P<name>[\w-]+):(?:\s+(?P<value>.*?))?\s*\Z")
-_QUOTED = re.compile(r"""(?P<quote>["']).*(?P=quote)\Z""", re.DOTALL)
+    from .options import DirectiveOption
 
 
 class ArchivalDirective(SphinxDirective):
@@ -106,58 +82,53 @@ class ArchivalDirective(SphinxDirective):
             self.warn(
                 Diagnostic.DOCUMENT_OPTION,
                 f"{self.short_name}: unknown option “:{name}:” (its value is “{values[name]}”){near}",
-                self._line_of_option(name),
+                self.line_of_option(name),
             )
             del values[name]
         return {name: re.sub(r"\s+", " ", text).strip() for name, text in values.items()}
 
-    def _option_lines(self) -> list[str]:
-        """Return the lines of the directive that are options, as they were written."""
-        lines = self.block_text.splitlines()
-        if lines and re.match(r"\s*([`~:])\1\1+\{", lines[0]):
-            del lines[0]
-        while lines and not lines[0].strip():
-            del lines[0]
-        count = 0
-        while count < len(lines) and re.match(r"\s*:(?!::)", lines[count]):
-            count += 1
-        return lines[:count]
-
     def _restore_options(self, values: dict[str, str]) -> None:
-        """Take each option as written where MyST, which reads them as YAML, lost some of it.
-
-        `` #`` begins a comment for it, and a quotation mark that does not close the value spoils
-        all options of the directive.
-        """
-        for line in self._option_lines():
-            match = _OPTION_LINE.match(line)
-            if match is None:
-                continue
-            name, written = match["name"], match["value"] or ""
+        """Take each option as written where MyST lost some of it."""
+        for name, line in self._written_options.continued.items():
+            self.warn(
+                Diagnostic.DOCUMENT_VALUE,
+                f"{self.short_name}: the value of “:{name}:” ends with its line; “{line}” is taken "
+                f"for the words of {self.short_name}; write the whole value on one line",
+                self.line_of_option(name),
+            )
+        for name, written in self._written_options.lost(values):
             read = values.get(name)
-            if read == written or (read is not None and _QUOTED.match(written)):
-                continue
-            if read is None or written.startswith(read):
-                values[name] = written
-                self.warn(
-                    Diagnostic.DOCUMENT_VALUE,
-                    f"{self.short_name}: the value of “:{name}:” was "
-                    f"{'not understood' if read is None else f'cut after “{read}”'} by the option "
-                    f"syntax and is taken as written; put it in quotation marks: "
-                    f":{name}: '{written}'",
-                    self._line_of_option(name),
-                )
+            values[name] = written
+            self.warn(
+                Diagnostic.DOCUMENT_VALUE,
+                f"{self.short_name}: the value of “:{name}:” was "
+                f"{'not understood' if read is None else f'cut after “{read}”'} by the option "
+                f"syntax and is taken as written; put it in quotation marks: :{name}: '{written}'",
+                self.line_of_option(name),
+            )
 
-    def _line_of_option(self, name: str) -> int:
-        for index, line in enumerate(self.block_text.splitlines()):
-            if re.match(rf"\s*:{re.escape(name)}:", line):
-                opening = 0 if self._block_text_has_opening() else 1
-                return self.lineno + index + opening
-        return self.lineno
+    def line_of_option(self, name: str) -> int:
+        """Return the line (from 1) of the option *name*, or of the directive without it."""
+        return self.lineno + self._written_options.line(name)
 
-    def _block_text_has_opening(self) -> bool:
-        first = self.block_text.lstrip("\n").partition("\n")[0]
-        return re.match(r"\s*(\.\. |([`~:])\2\2+\{)", first) is not None
+    @cached_property
+    def _written_options(self) -> WrittenOptions:
+        lines = self.block_text.lstrip("\n").split("\n")
+        if not is_opening(lines[0]):
+            # Before version 5, MyST gives the body alone.
+            lines = self._file_lines()[self.lineno - 1 :]
+        return WrittenOptions(lines if lines and is_opening(lines[0]) else [])
+
+    def _file_lines(self) -> list[str]:
+        reading = reading_of(self.env)
+        source = self.get_source_info()[0]
+        if source not in reading.lines:
+            try:
+                text = Path(source).read_text(encoding="utf-8")
+            except OSError:
+                text = ""
+            reading.lines[source] = text.split("\n")
+        return reading.lines[source]
 
     def parse_words(self) -> list[nodes.Node]:
         """Parse the content so that the markup eats no word of it (MARKUP, *Text is safe*)."""

@@ -13,7 +13,8 @@ from ..model.languages import LanguageError, language_name
 from ..model.metadata import FIELDS, URL_FIELDS, is_web_address
 from ..nodes import archival_headnote, archival_summary
 from . import headnote
-from .directive import ArchivalDirective, DirectiveOption, option_spec
+from .directive import ArchivalDirective
+from .options import DirectiveOption, option_spec
 from .markdown import keep_words_of_footnotes
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ class Document(ArchivalDirective):
         if written.isdecimal() and int(written) > 0:
             return int(written)
         self.warn(
-            Diagnostic.PART, f"document: “:part: {written}” is no number of a part; write 2, 3 …"
+            Diagnostic.PART,
+            f"document: “:part: {written}” is no number of a part; write 2, 3 …",
+            self.line_of_option("part"),
         )
         return 1
 
@@ -95,7 +98,7 @@ class Document(ArchivalDirective):
                     Diagnostic.URL,
                     f"document: “:{name}: {address}” is no web address and gets no link; "
                     f"it must begin with https:// or http://",
-                    self._line_of_option(name),
+                    self.line_of_option(name),
                 )
         return metadata
 
@@ -110,7 +113,7 @@ class Document(ArchivalDirective):
                 Diagnostic.DATE,
                 f"document: “:date: {metadata['date']}”: {error.message}{near} "
                 f"(allowed: EDTF, as 1990-08-23, 1990-08, 1990, 1990-08-23/1990-08-24, 1990?)",
-                self._line_of_option("date"),
+                self.line_of_option("date"),
             )
 
     def _check_language(self, name: str, metadata: dict[str, str]) -> None:
@@ -124,7 +127,7 @@ class Document(ArchivalDirective):
                 Diagnostic.LANGUAGE,
                 f"document: “:{name}: {metadata[name]}” is no code of ISO 639{near} "
                 f"(allowed: two or three letters, as en, ru, de)",
-                self._line_of_option(name),
+                self.line_of_option(name),
             )
 
     def _check_file(self, name: str, path: str | None) -> None:
@@ -139,7 +142,7 @@ class Document(ArchivalDirective):
                 Diagnostic.FILE,
                 f"document: “:{name}: {path}” names a file that does not exist{there} "
                 f"(the path is relative to this document)",
-                self._line_of_option(name),
+                self.line_of_option(name),
             )
 
     def _labels(self, metadata: dict[str, str]) -> list[tuple[str, str]]:

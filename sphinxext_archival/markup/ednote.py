@@ -9,7 +9,8 @@ from sphinx.util.docutils import SphinxRole
 from ..diagnostics import Diagnostic, did_you_mean, one_of
 from ..model.series import NOTE_TYPES
 from ..nodes import archival_note, archival_noteref
-from .directive import ArchivalDirective, DirectiveOption, option_spec
+from .directive import ArchivalDirective
+from .options import DirectiveOption, option_spec
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -39,6 +40,7 @@ class EditorialNote(ArchivalDirective):
             self.warn(
                 Diagnostic.UNKNOWN_KIND,
                 f"ednote: “{note_type}” is no type of note{near} ({one_of(NOTE_TYPES)})",
+                self.line_of_option("type"),
             )
             note_type = NOTE_TYPES[0]
         note = archival_note(

@@ -8,7 +8,8 @@ from docutils import nodes
 
 from ..context import edition_of
 from ..nodes import archival_enclosure
-from .directive import ArchivalDirective, option_spec
+from .directive import ArchivalDirective
+from .options import option_spec
 from .turn import with_stage_remarks
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from ..model.description import years
 from ..model.entities import FIELDS, KINDS, Entity
 from ..model.in_place import entity_from_fields
 from ..nodes import archival_entity
-from .directive import ArchivalDirective, DirectiveOption, option_spec
+from .directive import ArchivalDirective
+from .options import DirectiveOption, option_spec
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -96,7 +96,8 @@ def flatten(element: nodes.Element) -> Flat:
     def visit(node: nodes.Node) -> None:
         start = position
         if isinstance(node, nodes.Text):
-            add(node, str(node))
+            # astext(): in a Text, docutils keeps the backslashes of reStructuredText, as NUL.
+            add(node, node.astext())
         elif isinstance(node, archival_insertion):
             for child in node.children:
                 visit(child)

@@ -12,7 +12,8 @@ from ..model.brackets import HANDS
 from ..model.phrases import KINDS
 from ..nodes import archival_insertion, archival_insertion_block
 from . import words_of
-from .directive import ArchivalDirective, DirectiveOption, option_spec
+from .directive import ArchivalDirective
+from .options import DirectiveOption, option_spec
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,7 +48,11 @@ class Insertion(ArchivalDirective):
         if value in allowed:
             return value
         near = did_you_mean(value, allowed)
-        self.warn(diagnostic, f"insertion: “:{option}: {value}” is none{near} ({one_of(allowed)})")
+        self.warn(
+            diagnostic,
+            f"insertion: “:{option}: {value}” is none{near} ({one_of(allowed)})",
+            self.line_of_option(option),
+        )
         return allowed[0]
 
 

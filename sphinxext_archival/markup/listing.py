@@ -9,7 +9,8 @@ from ..diagnostics import Diagnostic, did_you_mean, one_of
 from ..model.entities import KINDS
 from ..model.listing import DOCUMENT_ORDERS, DocumentListing, RegisterListing, parse_letters
 from ..nodes import archival_documents, archival_entry, archival_register
-from .directive import ArchivalDirective, DirectiveOption, option_spec
+from .directive import ArchivalDirective
+from .options import DirectiveOption, option_spec
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -67,6 +68,7 @@ class RegisterDirective(ArchivalDirective):
                 self.warn(
                     Diagnostic.LISTING,
                     f"register: “{kind}” is no kind of entity{near} ({one_of(KINDS)})",
+                    self.line_of_option("kind"),
                 )
         return tuple(kinds)
 
@@ -77,13 +79,18 @@ class RegisterDirective(ArchivalDirective):
             self.warn(
                 Diagnostic.LISTING,
                 f"register: “:letters: {written}” is no range of letters; write A-F, or A-F, M",
+                self.line_of_option("letters"),
             )
         return letters or ()
 
     def _only_mentioned(self) -> bool:
         only = self.values.get("only", "")
         if only not in {"", "mentioned"}:
-            self.warn(Diagnostic.LISTING, f"register: “:only: {only}” can only be “mentioned”")
+            self.warn(
+                Diagnostic.LISTING,
+                f"register: “:only: {only}” can only be “mentioned”",
+                self.line_of_option("only"),
+            )
         return only == "mentioned"
 
 
@@ -108,6 +115,7 @@ class DocumentsDirective(ArchivalDirective):
             self.warn(
                 Diagnostic.LISTING,
                 f"documents: there is no order by “{by}”{near} ({one_of(DOCUMENT_ORDERS)})",
+                self.line_of_option("by"),
             )
             by = DOCUMENT_ORDERS[0]
         listing = DocumentListing(

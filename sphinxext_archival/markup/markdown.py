@@ -87,8 +87,11 @@ def keep_words_of_footnotes(state: Any) -> None:
                 for child in read.children or []:
                     child.map = node.map
                 # A task list's box is a sign that older parsers take out of the content.
-                box = [first for first in node.children[:1] if first.type == "html_inline"]
-                box = [sign for sign in box if sign.content not in node.content]
+                box = [
+                    sign
+                    for sign in node.children[:1]
+                    if sign.type == "html_inline" and sign.content not in node.content
+                ]
                 node.children = box + SyntaxTreeNode([read]).children[0].children
         render(token)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from ..context import edition_of, entity_of, reading_of
+from ..context import edition_of, reading_of
 from ..diagnostics import Diagnostic
 from ..model.labels import LabelTable
-from ..nodes import archival_page, archival_transcript, archival_turn
+from ..nodes import archival_noteref, archival_page, archival_transcript, archival_turn
 from . import inline
-from .directive import ArchivalDirective, DirectiveOption, option_spec
-from .turn import is_stage, make_turn, report_if_empty, stage_remark
+from .directive import ArchivalDirective
+from .options import DirectiveOption, option_spec
+from .turn import is_stage, make_speaker, make_turn, report_if_empty, stage_remark
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -61,11 +63,6 @@ class Transcript(ArchivalDirective):
             label, _, key = (part.strip() for part in entry.partition("="))
             if label:
                 speakers.append((label, key))
-            if key and entity_of(self.env, key) is None:
-                self.warn(
-                    Diagnostic.UNKNOWN_ENTITY,
-                    f"transcript: “:speakers:” names “{key}”, which is no key of the register",
-                )
         return speakers
 
     def _in_turns(self, blocks: list[nodes.Node]) -> list[nodes.Node]:
@@ -109,26 +106,29 @@ class Transcript(ArchivalDirective):
     def _open_turn(
         self, paragraph: nodes.paragraph, flat: inline.Flat, start: int, match: LabelMatch
     ) -> archival_turn:
+        end, text_start = start + match.end, start + match.text_start
+        label = inline.build(replace(flat, frames=[]), start=start, end=end)
         turn = make_turn(
             [key for key in match.keys if key],
-            match.printed,
+            "".join(node.astext() for node in label if not isinstance(node, _MARKERS)),
             source=paragraph.source,
             line=paragraph.line,
-            joint=flat.text[start + match.end : start + match.text_start],
-            message=self.as_message(match.printed),
+            joint=flat.text[end:text_start],
         )
+        source = self._split_source(paragraph, match.printed)
+        speaker = make_speaker(turn, label, self.as_message(source.label))
         page_breaks = inline.build(flat, end=start)
-        words = inline.build(flat, start=start + match.text_start)
+        words = inline.build(flat, start=text_start)
         if not words:
             turn["joint"] = None
-            turn.insert(0, page_breaks)
+            turn += [*page_breaks, speaker]
             return turn
         if paragraph.line is not None:
-            paragraph.line += flat.text.count("\n", 0, start + match.text_start)
-        paragraph.rawsource = self._without_label(paragraph, match.printed)
+            paragraph.line += flat.text.count("\n", 0, text_start)
+        paragraph.rawsource = source.page_breaks + self.as_message(source.words)
         paragraph.children = []
         paragraph += [*page_breaks, *words]
-        turn += paragraph
+        turn += [speaker, paragraph]
         return turn
 
     def _is_silenced(self, paragraph: nodes.paragraph) -> bool:
@@ -156,19 +156,34 @@ class Transcript(ArchivalDirective):
             paragraph.line,
         )
 
-    def _without_label(self, paragraph: nodes.paragraph, printed: str) -> str:
-        """Return the source of a paragraph without its label: what translators see of it."""
+    def _split_source(self, paragraph: nodes.paragraph, printed: str) -> _Source:
+        """Split the source of a paragraph: translators see its label and its words apart."""
         between = r"[\\*_\s]*"
-        label = between + between.join(re.escape(sign) for sign in printed if not sign.isspace())
-        match = re.match(rf"(?P<pages>(?:{_PAGE_ROLE}\s*)*){label}[*_]*\s*", paragraph.rawsource)
+        signs = (
+            _NODE if sign == inline.OPAQUE else re.escape(sign)
+            for sign in printed
+            if not sign.isspace()
+        )
+        pattern = rf"((?:{_PAGE}\s*)*)[*_]*({between.join(signs)})[*_]*\s*"
+        match = re.match(pattern, paragraph.rawsource)
         if match is None:
-            return paragraph.astext()
-        return match["pages"] + self.as_message(paragraph.rawsource[match.end() :])
+            return _Source("", printed.replace(inline.OPAQUE, ""), paragraph.astext())
+        # Without a note in it a label is best shown as it is printed.
+        label = match[2] if inline.OPAQUE in printed else printed
+        return _Source(match[1], label, paragraph.rawsource[match.end() :])
 
 
+class _Source(NamedTuple):
+    page_breaks: str
+    label: str
+    words: str
+
+
+_MARKERS = (archival_noteref, archival_page, nodes.footnote_reference)
+_PAGE = r"(?:\{(?:archival:)?page\}|:(?:archival:)?page:)`[^`]*`"
+_NODE = r"(?:\{[\w:-]+\}`[^`]*`|:[\w:-]+:`[^`]*`|\[[^\[\]]+\]_?)"
 _SILENCED_MARKDOWN = re.compile(r"\\[^\W\d_]")
 _SILENCED_RST = re.compile(r"[*]*\\\S")
-_PAGE_ROLE = r"(?:\{(?:archival:)?page\}|:(?:archival:)?page:)`[^`]*`"
 
 
 def _after_page_breaks(flat: inline.Flat) -> int:

@@ -11,7 +11,8 @@ from ..context import edition_of, entity_of
 from ..diagnostics import Diagnostic, one_of, warn
 from ..model.brackets import is_stage_remark, parse_brackets
 from ..nodes import archival_page, archival_speaker, archival_stage, archival_turn
-from .directive import ArchivalDirective, DirectiveOption, option_spec
+from .directive import ArchivalDirective
+from .options import DirectiveOption, option_spec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,14 +56,9 @@ class Turn(ArchivalDirective):
         speakers = [] if key == "?" else [part.strip() for part in key.split(",")]
         source, line = self.get_source_info()
         label = self._label(speakers)
-        turn = make_turn(
-            speakers,
-            label,
-            source=source,
-            line=line,
-            joint=" ",
-            message=self.as_message(label),
-        )
+        turn = make_turn(speakers, label, source=source, line=line, joint=" ")
+        if label:
+            turn += make_speaker(turn, [nodes.Text(label)], self.as_message(label))
         turn["explicit"] = True
         turn["unidentified"] = not speakers
         for option in ("cert", "resp"):
@@ -72,6 +68,7 @@ class Turn(ArchivalDirective):
             self.warn(
                 Diagnostic.DOCUMENT_VALUE,
                 f"turn: “:cert: {turn['cert']}” is no certainty; {one_of(CERTAINTIES)}",
+                self.line_of_option("cert"),
             )
         self._pin(turn)
         words = with_stage_remarks(self.parse_words(), edition_of(self.env).phrases)
@@ -109,6 +106,7 @@ class Turn(ArchivalDirective):
                 Diagnostic.TURN_NUMBER,
                 f"turn: “:id: {number}” is no turn number; write a number, as 12, or 12a for a "
                 f"turn that came in later",
+                self.line_of_option("id"),
             )
 
 
@@ -119,23 +117,31 @@ def make_turn(
     source: str | None,
     line: int | None,
     joint: str | None,
-    message: str,
 ) -> archival_turn:
-    """Return a turn that holds its speaker label as a message of its own.
+    """Return a turn, still without its label and its words.
 
     *joint* is the white space between the label and the first paragraph, or None where the label
-    stands alone. The label joins its paragraph later, after translation; *message* is what
-    translators see of it.
+    stands alone.
     """
     turn = archival_turn(
         speakers=list(speakers), label=label, joint=joint, support_smartquotes=False
     )
     turn.source, turn.line = source, line
-    if label:
-        speaker = archival_speaker(message, label, speakers=list(speakers), translatable=True)
-        speaker.source, speaker.line = source, line
-        turn += speaker
     return turn
+
+
+def make_speaker(
+    turn: archival_turn, words: Sequence[nodes.Node], message: str
+) -> archival_speaker:
+    """Return the label of *turn*: *message* is what translators see of it.
+
+    It is a message of its own, and joins its paragraph later, after translation.
+    """
+    speaker = archival_speaker(
+        message, "", *words, speakers=list(turn["speakers"]), translatable=True
+    )
+    speaker.source, speaker.line = turn.source, turn.line
+    return speaker
 
 
 def with_stage_remarks(blocks: Sequence[nodes.Node], phrases: PhraseTable) -> list[nodes.Node]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -163,13 +164,17 @@ def _keep_from_removal(turn: archival_turn) -> None:
 def _link(speaker: archival_speaker, key: str, docname: str, *, is_known: bool) -> None:
     """Make the label a link to its speaker's entry.
 
+    A note marker in it, or a link, is a link of its own: the text before it is what is linked.
     A key that the register does not have may be defined in place, on any page: it is looked up,
     and reported, as every reference is.
     """
-    words = speaker.children
+    words = list(takewhile(lambda node: isinstance(node, nodes.Text), speaker.children))
+    if not words:
+        return
+    rest = speaker.children[len(words) :]
     speaker.children = []
     if is_known:
-        speaker += archival_mention("", "", *words, key=key, refdoc=docname)
+        speaker += [archival_mention("", "", *words, key=key, refdoc=docname), *rest]
         return
     xref = addnodes.pending_xref(
         "",
@@ -183,4 +188,4 @@ def _link(speaker: archival_speaker, key: str, docname: str, *, is_known: bool) 
     )
     xref["archival:speaker"] = True
     xref.source, xref.line = speaker.source, speaker.line
-    speaker += xref
+    speaker += [xref, *rest]

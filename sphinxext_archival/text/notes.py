@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _FOOTNOTE_LISTS = (
     "symbol_footnotes",
     "symbol_footnote_refs",
 )
+_MARKERS = archival_noteref | nodes.footnote_reference
 _INTERESTING = (
     archival_headnote
     | archival_note
@@ -60,21 +62,29 @@ def gather(document: nodes.document, env: BuildEnvironment) -> None:
         notes = _own_notes(extent)
         order: list[archival_note] = []
         calls: dict[int, list[archival_noteref]] = {}
-        for marker in extent.markers:
+        orphans: list[archival_note] | None = None
+        markers = deque(extent.markers)
+        while markers or orphans is None:
+            if not markers:
+                orphans = _without_marker(extent, notes, calls, footnotes, taken)
+                markers.extend(marker for note in orphans for marker in _markers_in(note))
+                continue
+            marker = markers.popleft()
             key = _key_of(marker)
             note = notes.get(key)
             if note is None and key in footnotes:
                 note = notes[key] = _from_footnote(key, footnotes[key])
-                taken.append(footnotes[key])
+                taken += [footnotes[key], *_markers_in(footnotes[key])]
+                markers.extend(_markers_in(note))
             if isinstance(marker, nodes.footnote_reference):
                 taken.append(marker)
             if note is None:
                 _report_missing(marker, key, [*notes, *footnotes], env)
                 continue
-            if id(note) not in calls:
+            if id(note) not in calls and note not in (orphans or []):
                 order.append(note)
             calls.setdefault(id(note), []).append(_as_noteref(marker, key))
-        order += _without_marker(extent, notes, calls, footnotes, taken)
+        order += orphans
         _number(extent, order, calls)
         _put_at_end(extent, order, [other.headnote for other in extents])
     _forget(document, taken)
@@ -91,9 +101,22 @@ def _extents(document: nodes.document) -> list[_Extent]:
             extents[-1].notes.append(node)
         elif isinstance(node, nodes.footnote):
             extents[-1].footnotes.append(node)
-        elif isinstance(node, archival_noteref | nodes.footnote_reference):
+        elif isinstance(node, _MARKERS) and not _stands_in_footnote(node):
             extents[-1].markers.append(node)
     return extents
+
+
+def _stands_in_footnote(node: nodes.Node) -> bool:
+    """Say whether *node* belongs to a footnote, and with it to whichever document calls that."""
+    at = node.parent
+    while at is not None and not isinstance(at, nodes.footnote):
+        at = at.parent
+    return at is not None
+
+
+def _markers_in(note: nodes.Element) -> list[archival_noteref | nodes.footnote_reference]:
+    """Return the markers in the text of a *note*."""
+    return [node for node in note.findall() if isinstance(node, _MARKERS)]
 
 
 def _key_of(marker: archival_noteref | nodes.footnote_reference) -> str:
@@ -172,7 +195,8 @@ def _report_missing(
         f"[^{key}]: … or {{ednote}} {key}",
         (env.docname, _line_of(marker)),
     )
-    marker.replace_self(nodes.Text(marker.rawsource or f"[{key}]"))
+    # Not replace_self(): docutils refuses to lose an id, as footnote markers have one.
+    marker.parent.replace(marker, nodes.Text(marker.rawsource or f"[{key}]"))
 
 
 def _line_of(node: nodes.Node) -> int | None:
@@ -200,8 +224,10 @@ def _without_marker(
         key = keys.get(id(footnote), "")
         if id(footnote) not in used and key not in referred and not _is_called(footnote, key):
             orphans.append(_from_footnote(key, footnote))
-            taken.append(footnote)
+            taken += [footnote, *_markers_in(footnote)]
     for note in orphans:
+        if not note["key"]:
+            continue  # its directive has reported that
         warn(
             Diagnostic.NOTE_WITHOUT_MARKER,
             f"the note “{note['key']}” has no marker in the text; write [^{note['key']}], or "
@@ -276,7 +302,7 @@ def _put_at_end(
 
 def _forget(document: nodes.document, taken: list[nodes.Element]) -> None:
     """Take footnotes that have become editorial notes away from docutils."""
-    gone = {id(node) for node in taken}
+    gone = {id(node): node for node in taken}  # two documents may share a footnote
     for name in _FOOTNOTE_LISTS:
         listed = getattr(document, name)
         listed[:] = [node for node in listed if id(node) not in gone]
@@ -285,6 +311,6 @@ def _forget(document: nodes.document, taken: list[nodes.Element]) -> None:
             by_name[name] = [node for node in by_name[name] if id(node) not in gone]
             if not by_name[name]:
                 del by_name[name]
-    for node in taken:
+    for node in gone.values():
         if isinstance(node, nodes.footnote) and node.parent is not None:
             node.parent.remove(node)

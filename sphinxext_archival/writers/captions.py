@@ -42,11 +42,11 @@ def feature_caption(feature: str, place: str, hand: str) -> str:
         "signature": _("signature"),
         "dateline": _("dateline"),
     }
-    parts = [captions.get(feature, feature)]
+    parts = [str(captions.get(feature, feature))]
     if place:
         parts.append(place)
     if hand:
-        parts.append(_("in the hand of %s") % hand)
+        parts.append(str(_("in the hand of %s") % hand))
     return ", ".join(parts)
 
 
@@ -70,7 +70,7 @@ def attribution_caption(certainty: str, resp: str) -> str:
         "low": _("attribution: low certainty"),
         "unknown": _("attribution: certainty unknown"),
     }
-    parts = [captions.get(certainty, certainty)] if certainty else []
+    parts = [str(captions.get(certainty, certainty))] if certainty else []
     if resp:
-        parts.append(_("attributed by %s") % resp)
+        parts.append(str(_("attributed by %s") % resp))
     return "; ".join(parts)

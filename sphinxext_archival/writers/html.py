@@ -200,8 +200,10 @@ def depart_noteref(self: HTML5Translator, node: archival_noteref) -> None:
 
 
 def visit_notes(self: HTML5Translator, node: archival_notes) -> None:
-    """Write the notes as the endnotes of the document."""
-    _open(self, node, "section", role="doc-endnotes", aria_label=_("Notes"))
+    """Write the notes as the endnotes of the document; a page may hold several documents."""
+    title = node.get("title", "")
+    name = _("Notes on “%s”") % title if title else _("Notes")
+    _open(self, node, "section", role="doc-endnotes", aria_label=name)
 
 
 def visit_note(self: HTML5Translator, node: archival_note) -> None:
@@ -215,13 +217,15 @@ def visit_note(self: HTML5Translator, node: archival_note) -> None:
         title=_("Note by %s") % node["resp"] if node["resp"] else "",
     )
     label = escape(node.get("label", ""))
-    backrefs = node.get("backrefs", [])
+    backrefs: list[str] = node["backrefs"]
     if len(backrefs) == 1:
         label = _backlink(backrefs[0], label, _("Back to the text"))
     elif backrefs:
         links = " ".join(
-            _backlink(ref, chr(ord("a") + place % 26), _("Back to the text, place %d") % (place + 1))
-            for place, ref in enumerate(backrefs)
+            _backlink(
+                anchor, chr(ord("a") + place % 26), _("Back to the text, place %d") % (place + 1)
+            )
+            for place, anchor in enumerate(backrefs)
         )
         label = f'{label} <span class="archival-backlinks">{links}</span>'
     self.body.append(f'<span class="archival-note-label">{label}</span>\n')

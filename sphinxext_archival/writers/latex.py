@@ -108,8 +108,10 @@ def visit_anchor(self: LaTeXTranslator, node: archival_anchor) -> None:
     number = node.get("number", "")
     if number:
         targets += rf"\archivalturnnumber{{{self.encode(number)}}}"
-    # A space after a number in the margin would be one in the line.
-    self.body.append(f"{targets}%\n" if targets else "")
+    if targets:
+        # In a line: between paragraphs it would belong to the page before. And without a space.
+        start = r"\leavevmode" if isinstance(node.parent, nodes.TextElement) else ""
+        self.body.append(f"{start}{targets}%\n")
     raise nodes.SkipNode
 
 
@@ -148,15 +150,15 @@ def visit_page(self: LaTeXTranslator, node: archival_page) -> None:
 
 
 def visit_noteref(self: LaTeXTranslator, node: archival_noteref) -> None:
-    """Write a marker; a further one of the same note says on which page that is."""
+    """Write a marker; where the text of the note is not put, it says on which page that is."""
     words = self.encode(node.astext())
     if "refid" not in node:
         self.body.append(rf"\archivalsign{{{words}}}")
-    elif node.get("again") and node["ids"] and not self.in_title:
+    elif node.get("is_apart") and node["ids"] and not self.in_title:
         own = self.idescape(f"{self.curfilestack[-1]}:{node['ids'][0]}")
         page = _page(self, node)
         self.body.append(
-            f"{_targets(self, node)}\\archivalmarkagain{{{own}}}{{{_label(self, node)}}}"
+            f"{_targets(self, node)}\\archivalmarkapart{{{own}}}{{{_label(self, node)}}}"
             f"{{{words}}}{{{page}}}"
         )
     else:

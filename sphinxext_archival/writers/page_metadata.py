@@ -81,7 +81,7 @@ def add_metadata(
 
 def _meta_tags(headnote: archival_headnote, address: str, *, has_description: bool) -> list[str]:
     metadata = headnote["metadata"]
-    title, summary = headnote["title"], headnote.get("summary", "")
+    title, summary = headnote["title"], headnote["summary"]
     date = _iso_date(metadata).partition("/")[0]
     pairs = [
         ("description", "" if has_description else summary),
@@ -103,21 +103,22 @@ def _meta_tags(headnote: archival_headnote, address: str, *, has_description: bo
 
 def _thing(headnote: archival_headnote, address: str) -> dict[str, Any]:
     """Return a document as schema.org describes a thing in an archive."""
-    metadata = headnote["metadata"]
+    metadata: dict[str, str] = headnote["metadata"]
+    participants: list[dict[str, Any]] = headnote["participants"]
     anchor = document_anchor(headnote["identifier"], headnote["part"])
     thing: dict[str, Any] = {
         "@type": ["ArchiveComponent", "CreativeWork"],
         "@id": f"{address}#{anchor}",
         "identifier": [headnote["identifier"], *_some(metadata.get("reference-code"))],
         "name": headnote["title"],
-        "description": headnote.get("summary"),
+        "description": headnote["summary"],
         "url": f"{address}#{anchor}" if address else None,
         "dateCreated": _iso_date(metadata),
         "genre": metadata.get("kind"),
         "inLanguage": metadata.get("language"),
         "translationOfWork": _original(metadata),
         "locationCreated": _named("Place", metadata.get("place")),
-        "about": [_participant(entity) for entity in headnote.get("participants", ())],
+        "about": [_participant(entity) for entity in participants],
         "translator": _named("Person", metadata.get("translator")),
         "editor": _named("Person", metadata.get("editor")),
         "contributor": _named("Person", metadata.get("contributor")),

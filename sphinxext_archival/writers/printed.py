@@ -20,7 +20,8 @@ from ..nodes import (
     archival_pageref,
     archival_turn,
 )
-from .printed_notes import Notes, run_in
+from .lines import elements, numbered_paragraphs, put_into_first_line, run_in
+from .printed_notes import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,10 +61,10 @@ class PrintedPage(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Prepare the whole book."""
-        for place in list(self.document.findall(_has_address)):
+        for place in elements(self.document, _has_address):
+            _set_anchors(place)
             if isinstance(place, archival_headnote):
                 _set_fields(place)
-            _set_anchors(place)
         for feature in list(self.document.findall(archival_feature)):
             if feature["feature"] in RULED:
                 _split_into_words(feature)
@@ -82,10 +83,11 @@ def _set_fields(headnote: archival_headnote) -> None:
         if "archival-metadata" not in listed["classes"]:
             continue
         fields = archival_fields()
-        for field in listed.children:
+        for field in listed.findall(nodes.field):
             name, body = field.children
-            run_in(body)
-            fields += archival_field("", *body.children, name=name.astext())
+            said = archival_field("", *body.children, name=name.astext())
+            run_in(said)
+            fields += said
         listed.replace_self(fields)
 
 
@@ -94,29 +96,11 @@ def _set_anchors(element: nodes.Element) -> None:
     anchor = archival_anchor(ids=element["ids"])
     if isinstance(element, archival_turn):
         anchor["number"] = element["number"]
-        for child in element.children:
-            if isinstance(child, nodes.paragraph):
-                _anchor_paragraph(child, element)
+        for paragraph, own in list(numbered_paragraphs(element)):
+            paragraph["ids"] = [name for name in paragraph["ids"] if name not in own]
+            put_into_first_line(paragraph, archival_anchor(ids=own))
     element["ids"] = []
-    first = element.children[0] if element.children else None
-    line = None if first is None else next(first.findall(_is_line), None)
-    if line is None or isinstance(first, nodes.table):
-        element.insert(0, anchor)
-    else:
-        line.insert(0, anchor)
-
-
-def _is_line(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.paragraph | archival_field)
-
-
-def _anchor_paragraph(paragraph: nodes.paragraph, turn: archival_turn) -> None:
-    """Print the anchor of a *paragraph*; a target before it prints those that an author gave."""
-    numbered = f"{turn['ids'][0]}-p" if turn["ids"] else ""
-    own = [name for name in paragraph["ids"] if numbered and name.startswith(numbered)]
-    if own:
-        paragraph["ids"] = [name for name in paragraph["ids"] if name not in own]
-        paragraph.insert(0, archival_anchor(ids=own))
+    put_into_first_line(element, anchor)
 
 
 def _split_into_words(feature: archival_feature) -> None:

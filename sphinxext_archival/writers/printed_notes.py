@@ -12,6 +12,7 @@ from ..nodes import (
     archival_notes,
 )
 from .captions import emendation_caption, feature_caption
+from .lines import elements, run_in
 
 SIGN = "*"
 """What refers to a remark on the source, which belongs to no series of notes."""
@@ -35,7 +36,12 @@ class Notes:
         """Take all notes of the *document* out of their lists."""
         self.document = document
         self.lists = list(document.findall(archival_notes))
-        self.waiting = {note["ids"][0]: note for notes in self.lists for note in notes.children}
+        self.waiting: dict[str, archival_note] = {}
+        self.list_of: dict[str, archival_notes] = {}
+        for notes in self.lists:
+            for note in notes.findall(archival_note):
+                self.waiting[note["ids"][0]] = note
+                self.list_of[note["ids"][0]] = notes
         self.last_after: dict[int, nodes.Element] = {}
         self.signs = 0
 
@@ -45,23 +51,20 @@ class Notes:
             notes.children = []
         self._place_all_in(self.document)
         for notes in self.lists:
-            identifier = notes["document"]
-            left = [n for n in self.waiting.values() if n["document"] == identifier]
-            for note in left:
-                self.waiting.pop(note["ids"][0], None)
-                notes += note
-                self._place_all_in(note)
+            for anchor in [name for name in self.waiting if self.list_of[name] is notes]:
+                if note := self.waiting.pop(anchor, None):
+                    notes.append(note)
+                    self._place_all_in(note)
             if not notes.children:
                 notes.parent.remove(notes)
 
     def _place_all_in(self, element: nodes.Element) -> None:
-        for node in list(element.findall(_calls_a_note)):
+        for node in elements(element, _calls_a_note):
             if isinstance(node, archival_noteref):
                 note = self.waiting.pop(node["refid"], None)
+                node["is_apart"] = note is None or _zone_of(node) is not node
                 if note is not None:
                     self._place(note, after=node)
-                else:
-                    node["again"] = True
             elif remark := _remark_on(node):
                 self._place_remark(remark, after=node)
 
@@ -110,17 +113,10 @@ def _zone_of(marker: nodes.Element) -> nodes.Element:
     return zone
 
 
-def run_in(block: nodes.Element) -> None:
-    """Let the first paragraph of *block* begin in the line of what is printed before it."""
-    first = block.children[0] if block.children else None
-    if isinstance(first, nodes.paragraph):
-        first.replace_self(nodes.inline("", "", *first.children))
-
-
 def _show_addresses(note: archival_note) -> None:
     """Print in brackets the addresses that Sphinx made notes of: a note has no notes of those."""
     for mark in list(note.findall(nodes.footnote_reference)):
         mark.parent.remove(mark)
     for footnote in list(note.findall(nodes.footnote)):
         words = [node.astext() for node in footnote.children if not isinstance(node, nodes.label)]
-        footnote.replace_self(nodes.Text(f" ({' '.join(words)})"))
+        footnote.parent.replace(footnote, nodes.Text(f" ({' '.join(words)})"))

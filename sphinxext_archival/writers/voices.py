@@ -1,4 +1,4 @@
-"""What a page of HTML says of a transcript beside its words: who speaks, and in which language.
+"""What a page of HTML says of a text beside its words: who speaks, and in which language.
 
 It is put on the nodes as they are written, when turns have their last numbers.
 """
@@ -15,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..nodes import (
     archival_headnote,
     archival_insertion,
+    archival_notes,
     archival_speaker,
     archival_transcript,
     archival_turn,
@@ -31,33 +32,37 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
 class Voices(SphinxPostTransform):
-    """Give labels an id, turns the number of their voice, and foreign words their language."""
+    """Give labels an id, turns a voice, texts their language, and notes their document's title."""
 
     default_priority = 890
     formats = ("html",)
 
     def run(self, **_kwargs: Any) -> None:
         """Prepare the page that is being written."""
-        classes = archival_headnote | archival_transcript | archival_turn | archival_insertion
         language = original = ""
         voices: dict[str, int] = {}
-        for node in self.document.findall(lambda node: isinstance(node, classes)):
+        titles: dict[str, str] = {}
+        for node in self.document.findall(nodes.Element):
             if isinstance(node, archival_headnote):
+                titles.setdefault(node["identifier"], node["title"])
                 language = _tag(node["metadata"].get("language", ""))
                 original = _tag(node["metadata"].get("original-language", ""))
-                keys = [entity["key"] for entity in node.get("participants", ())]
+                participants: list[dict[str, Any]] = node["participants"]
+                keys = [entity["key"] for entity in participants]
                 voices = {key: place for place, key in enumerate(keys, start=1)}
-            elif isinstance(node, archival_insertion):
-                if original and node["kind"] == "original":
-                    node["lang"] = _as_written(original, node.astext())
-                continue
             elif isinstance(node, archival_turn):
                 _label(node, voices)
-            self._set_language(node, language)
+                self._set_language(node, language)
+            elif isinstance(node, archival_transcript):
+                self._set_language(node, language)
+            elif isinstance(node, archival_notes):
+                node["title"] = titles.get(node[0].get("document", ""), "") if len(node) else ""
+            elif isinstance(node, archival_insertion) and node["kind"] == "original" and original:
+                node["lang"] = _as_written(original, node.astext())
 
     def _set_language(self, node: nodes.Element, language: str) -> None:
         """Say in which language a text is, where it is not that of the page."""
-        if isinstance(node, archival_headnote) or isinstance(node.parent, archival_transcript):
+        if isinstance(node.parent, archival_transcript):
             return
         if language and language != _tag(self.config.language.replace("_", "-")):
             node["lang"] = language

@@ -1,4 +1,4 @@
-"""A headless Chromium, and a web server on this machine for what was built."""
+"""A headless Chromium, a web server on this machine for what was built, and pages to look at."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
-    from tests.conftest import Need
+    from tests.conftest import Build, Need
 
 # Chromium as root in a container, without its own calls to the network.
 ARGUMENTS = [
@@ -80,3 +80,58 @@ def page(browser: Browser) -> Iterator[Page]:
         viewport={"width": 1440, "height": 900}, color_scheme="light"
     ) as context:
         yield context.new_page()
+
+
+class Look(Protocol):
+    """Opens a page of what was built in a theme: every feature of an edition, or the edition."""
+
+    def __call__(
+        self, theme: str, path: str, *, width: int = 1440, scheme: str = "light", **context: Any
+    ) -> Page: ...
+
+
+SITES = {"features": "tests/roots/test-every-feature", "edition": "corpus"}
+TEXTS = {".md", ".rst", ".yml", ".txt", ".py"}
+
+
+@pytest.fixture(scope="session")
+def built_site(build_once: Build, checkout: Path) -> Callable[[str, str], Path]:
+    """The folder of a site in a theme, each built once."""
+    folders: dict[tuple[str, str], Path] = {}
+
+    def folder_of(site: str, theme: str) -> Path:
+        if (site, theme) not in folders:
+            root = checkout / SITES[site]
+            files = {
+                str(path.relative_to(root)): path.read_text(encoding="utf-8")
+                for path in root.rglob("*")
+                if path.suffix in TEXTS and "_build" not in path.parts
+            }
+            # A short title: a theme's own header must not be wider than a telephone.
+            options = {"html_theme": theme, "html_title": "Edition"}
+            built = build_once(files, confoverrides=options)
+            assert built.warnings == []
+            folders[site, theme] = built.outdir
+        return folders[site, theme]
+
+    return folder_of
+
+
+@pytest.fixture
+def look(browser: Browser, built_site: Callable[[str, str], Path]) -> Iterator[Look]:
+    """Opens ``site/page.html`` in a fresh context each time; all are closed after the test."""
+    with ExitStack() as stack:
+
+        def open_page(
+            theme: str, path: str, *, width: int = 1440, scheme: str = "light", **context: Any
+        ) -> Page:
+            site, _, page = path.partition("/")
+            opened = stack.enter_context(
+                browser.new_context(
+                    viewport={"width": width, "height": 900}, color_scheme=scheme, **context
+                )
+            ).new_page()
+            opened.goto((built_site(site, theme) / page).as_uri())
+            return opened
+
+        yield open_page

@@ -15,8 +15,7 @@ archival_registers = ["register.yml"]
 archival_autolink = True
 
 html_theme = "basic"
-epub_identifier = "urn:uuid:7d1e6a1c-3c8e-4c59-9d6f-3f4f0b1c2a55"
-epub_scheme = "UUID"
+epub_identifier = epub_uid = "every-feature"
 epub_exclude_files = ["search.html"]
 latex_engine = "xelatex"
 latex_use_xindy = False

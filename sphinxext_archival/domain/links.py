@@ -1,0 +1,36 @@
+"""Links within the edition: made in one place, because one builder needs them otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from .edition import Address
+
+
+def make_link(
+    builder: Builder, docname: str, address: Address, words: nodes.Node, title: str = ""
+) -> nodes.reference:
+    """Return a link from the page *docname* to *address*; ``NoUri`` is raised where none is."""
+    link = nodes.reference("", "", words, internal=True, **target_of(builder, docname, address))
+    if title:
+        link["reftitle"] = title
+    return link
+
+
+def target_of(builder: Builder, docname: str, address: Address) -> dict[str, str]:
+    """Return the attributes by which a reference from the page *docname* leads to *address*.
+
+    ``singlehtml`` writes ``#document-page#anchor`` since Sphinx 8.2, which leads nowhere
+    (sphinx#14221): there all is on one page, and our anchors are unique in a project.
+    """
+    if address.anchor and (address.docname == docname or builder.name == "singlehtml"):
+        return {"refid": address.anchor}
+    if builder.name == "singlehtml" and address.docname == builder.config.root_doc:
+        return {"refuri": "#"}
+    anchor = f"#{address.anchor}" if address.anchor else ""
+    return {"refuri": builder.get_relative_uri(docname, address.docname) + anchor}

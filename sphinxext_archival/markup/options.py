@@ -1,0 +1,88 @@
+"""The options of a directive: declared once, and read as an editor wrote them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils.parsers.rst import directives
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+_OPENING = re.compile(r"\s*(\.\. |([`~:])\2\2+\{)")
+_OPTION = re.compile(r"\s*:(?P<name>[\w-]+):(?:\s+(?P<value>.*?))?\s*\Z")
+_QUOTED = re.compile(r"""(?P<quote>["']).*(?P=quote)\Z""", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class DirectiveOption:
+    """One option of a directive: its name, and what it means (for the reference page)."""
+
+    name: str
+    meaning: str
+
+
+class _AnyOption(dict[str, "Callable[[str], str]"]):
+    """An option spec that takes every name.
+
+    docutils throws a directive away, words and all, for one misspelt option. We take them all and
+    report those we do not know ourselves.
+    """
+
+    def __bool__(self) -> bool:
+        """Say that there are options: docutils does not look for any where there can be none."""
+        return True
+
+    def __missing__(self, _name: str) -> Callable[[str], str]:
+        return directives.unchanged  # type: ignore[no-any-return]
+
+
+def option_spec(options: tuple[DirectiveOption, ...]) -> dict[str, Callable[[str], str]]:
+    """Return the ``option_spec`` of a directive with *options*."""
+    return _AnyOption({option.name: directives.unchanged for option in options})
+
+
+def is_opening(line: str) -> bool:
+    """Say whether a directive begins with *line*, in either language."""
+    return _OPENING.match(line) is not None
+
+
+class WrittenOptions:
+    """The option lines of a directive, as they were written.
+
+    ``continued`` has the second line of each option that has more than one.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        """Take the lines of the directive, from its opening on."""
+        self._values: dict[str, tuple[int, str]] = {}
+        self.continued: dict[str, str] = {}
+        name = indent = ""
+        for number, line in enumerate(lines[1:], start=1):
+            match = _OPTION.match(line)
+            if match is not None:
+                name, indent = match["name"], line[: match.start("name") - 1]
+                self._values.setdefault(name, (number, match["value"] or ""))
+            elif name and line.startswith(f"{indent} ") and line.strip():
+                self.continued.setdefault(name, line.strip())
+            elif name or line.strip():
+                break
+
+    def line(self, name: str) -> int:
+        """Return how many lines below the opening the option *name* stands; 0 if nowhere."""
+        return self._values.get(name, (0, ""))[0]
+
+    def lost(self, read: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield the name and value of each option that MyST has *read* otherwise than written.
+
+        It reads options as YAML: `` #`` begins a comment, and a quotation mark that does not close
+        the value spoils all options of the directive.
+        """
+        for name, (_number, written) in self._values.items():
+            value = read.get(name)
+            if value == written or (value is not None and _QUOTED.match(written)):
+                continue
+            if value is None or written.startswith(value):
+                yield name, written

@@ -1,0 +1,119 @@
+"""Plain text, manual pages, Texinfo: no sign is added to the words, and no note is confused."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Build, Need
+
+REGISTER = """\
+anna:
+  kind: person
+  name: Anna Arden
+  labels: [M. ANNA]
+  variants: [Cde. Anna]
+"""
+SETTINGS = {"archival_registers": ["register.yml"], "archival_autolink": True}
+TALK = """\
+# The talk
+
+:::{document} one
+:participants: anna
+:::
+
+::::{transcript}
+M. ANNA. Cde. Anna is *here*,[^a] at `home` -- or --- not {page}`?` yet,[^a] on pa{page}`2`ge two.{ednote}`tr`
+
+[Laughter]
+::::
+
+:::{ednote} tr
+:type: translator
+Of the translator.
+:::
+
+[^a]: Of the editor.
+
+# Another
+
+:::{document} two
+:participants: anna
+:::
+
+:::{transcript}
+M. ANNA. Again [navedeniye]{.original}.[^b]
+:::
+
+[^b]: Of the other document.
+"""
+
+
+def output(build: Build, builder: str, text: str = TALK) -> str:
+    built = build(
+        {"index.md": text, "register.yml": REGISTER},
+        builder,
+        confoverrides={**SETTINGS, "html_theme": "basic"},
+    )
+    (path,) = (p for p in built.outdir.glob("*.*") if p.suffix in {".txt", ".1", ".texi"})
+    return path.read_text(encoding="utf-8")
+
+
+def test_text_reads_as_print(build: Build) -> None:
+    text = " ".join(output(build, "text").split())
+    assert (
+        "M. ANNA. Cde. Anna is here,[1] at home -- or --- not yet,[1] on pa|2|ge two.[a] [Laughter]"
+    ) in text
+    assert "[1] Of the editor. [a] Of the translator." in text
+    assert "Again [navedeniye].[1]" in text
+    assert "*" not in text.replace("*****", "")
+
+
+def test_a_turn_begins_a_paragraph_of_the_manual_page(build: Build) -> None:
+    roff = output(build, "man")
+    assert ".sp\n\\fBM. ANNA.\\fP Cde. Anna is \\fIhere\\fP,[1]" in roff
+    assert ".sp\n[Laughter]" in roff
+    assert ".IP [a] 5\nOf the translator." in roff
+    assert "person-anna" not in roff
+
+
+def test_texinfo_prints_every_marker_and_each_note_of_each_document(build: Build) -> None:
+    texi = re.sub(r"@anchor\{[^}]*\}", "", output(build, "texinfo"))
+    assert "M. ANNA. Cde. Anna is here,[1] at home @w{-}@w{-} or" in texi
+    assert "yet,[1] on pa|2|ge two.[a]" in texi
+    assert "[1] Of the editor." in texi
+    assert "[1] Of the other document." in texi
+    assert "@footnote" not in texi
+
+
+def test_texinfo_is_read_by_makeinfo(build: Build, need: Need) -> None:
+    built = build(
+        {"index.md": TALK, "register.yml": REGISTER}, "texinfo", confoverrides=SETTINGS
+    )
+    (path,) = built.outdir.glob("*.texi")
+    made = subprocess.run(
+        [need("makeinfo"), "--no-split", "-o", "-", str(path)],
+        capture_output=True,
+        check=True,
+        cwd=built.outdir,
+    )
+    assert made.stderr == b""
+    assert "Of the translator." in made.stdout.decode()
+
+
+@pytest.mark.parametrize("builder", ["text", "man", "texinfo", "latex"])
+def test_an_empty_note_is_no_error(build: Build, builder: str) -> None:
+    built = build(
+        {
+            "index.md": TALK.replace("Of the translator.\n", ""),
+            "register.yml": REGISTER,
+        },
+        builder,
+        confoverrides=SETTINGS,
+    )
+    assert [w for w in built.warnings if "archival.empty" not in w] == []
+    assert built.app.statuscode == 0
