@@ -83,7 +83,7 @@ class Listings:
         for paragraph in (self._names(entity), self._offices(entity)):
             if paragraph is not None:
                 definition += paragraph
-        definition += [block.deepcopy() for block in note]
+        definition += list(note)
         definition += self.places(entity.key)
         if authorities := self._authorities(entity):
             definition += authorities

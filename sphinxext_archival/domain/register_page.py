@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.util.docutils import new_document
 
 from ..catalogue import _
 from .homes import REGISTER_PAGE
@@ -38,17 +37,15 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     here.sort(key=lambda entity: (entity.sort.casefold(), entity.key))
     title = _("Register of persons, places and subjects")
-    document = new_document(REGISTER_PAGE)
     section = nodes.section("", nodes.title("", title), ids=[REGISTER_PAGE])
     notes = {
         entity.key: [nodes.paragraph("", entity.note)] for entity in here if entity.note
     }
     section += Listings(domain, app.builder, REGISTER_PAGE).register(here, notes)
-    document += section
     # The numbers of sections and figures are those of the page that was written last, if any was.
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     builder.secnumbers, builder.fignumbers = {}, {}
-    body = builder.render_partial(document)["fragment"]
+    body = builder.render_partial(section)["fragment"]
     yield REGISTER_PAGE, {"title": title, "body": body}, "page.html"
 
 

@@ -14,6 +14,7 @@ from ..context import reading_of
 from ..diagnostics import Diagnostic, did_you_mean, one_of, warn
 from ..model import fences
 from . import markdown
+from .addresses import unlink_scripts
 from .options import WrittenOptions, is_opening
 
 if TYPE_CHECKING:
@@ -136,7 +137,9 @@ class ArchivalDirective(SphinxDirective):
         lines = list(self.content)
         if not self.is_markdown:
             self.content = self._as_content(fences.escape_enumerators_rst(lines))
-            return self.parse_content_to_nodes()
+            words = self.parse_content_to_nodes()
+            unlink_scripts(words)
+            return words
         self._report_fences(lines)
         suspects = fences.suspects(lines)
         self._report_suspects(suspects)

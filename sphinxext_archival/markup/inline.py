@@ -224,12 +224,20 @@ def _open(stack: list[_Open], active: list[Frame]) -> None:
     del stack[depth + 1 :]
     for frame in wanted[depth:]:
         element = frame.make()
-        stack[-1].element += element
+        _put(element, stack[-1].element)
         stack.append(_Open(frame, element))
+
+
+def _put(node: nodes.Node, into: nodes.Element) -> None:
+    """Append *node*; what it gets from its document it gets with all of them at once, later."""
+    node.parent = into
+    into.children.append(node)
 
 
 def _in_order(active: list[Frame]) -> list[Frame]:
     """Put a splittable frame inside every solid one that it does not wholly contain."""
+    if len(active) < 2:  # noqa: PLR2004 (one has no order: nearly all stretches are such)
+        return active
     ordered: list[Frame] = [frame for frame in active if frame.solid]
     ordered.sort(key=lambda f: (f.start, -f.end))
     for frame in active:
@@ -256,9 +264,8 @@ def _copy(
         if isinstance(run.node, nodes.Text):
             text = run.text[max(left - run.start, 0) : right - run.start]
             if text and keep:
-                into += nodes.Text(text)
+                _put(nodes.Text(text), into)
         elif left <= run.start:
-            run.node.parent = None
-            into += run.node
+            _put(run.node, into)
         at += 1
     return index

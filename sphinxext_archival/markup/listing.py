@@ -9,6 +9,8 @@ from ..diagnostics import Diagnostic, did_you_mean, one_of
 from ..model.entities import KINDS
 from ..model.listing import DOCUMENT_ORDERS, DocumentListing, RegisterListing, parse_letters
 from ..nodes import archival_documents, archival_entry, archival_register
+from . import markdown
+from .addresses import unlink_scripts
 from .directive import ArchivalDirective
 from .options import DirectiveOption, option_spec
 
@@ -51,7 +53,9 @@ class RegisterDirective(ArchivalDirective):
 
     def parse_note(self, note: str, source: str, line: int) -> list[nodes.Node]:
         """Return the *note* of an entity as nodes that know where they were written."""
-        blocks = self.parse_text_to_nodes(note)
+        with markdown.plain_text_rules(self.state, markdown.HTML_RULES):
+            blocks = self.parse_text_to_nodes(note)
+        unlink_scripts(blocks)
         for block in blocks:
             for node in block.findall():
                 if getattr(node, "line", None) is not None:

@@ -23,10 +23,11 @@ RULES_THAT_CHANGE_WORDS = (
 )
 """Rules of the Markdown parser, in the project's hands, that are off in a document."""
 
+HTML_RULES = ("html_block", "html_inline")  # <inaudible>
+
 RULES_THAT_EAT_WORDS = (
+    *HTML_RULES,
     "reference",  # [Laughter]: Thanks
-    "html_block",
-    "html_inline",  # <inaudible>
     "code",  # an indented paragraph
     "lheading",  # a line of dashes below a line
     *RULES_THAT_CHANGE_WORDS,
@@ -40,8 +41,10 @@ def is_markdown(state: Any) -> bool:
 
 
 @contextmanager
-def plain_text_rules(state: Any) -> Iterator[None]:
-    """Switch off, for a nested parse, what changes or drops words.
+def plain_text_rules(
+    state: Any, rules: tuple[str, ...] = RULES_THAT_EAT_WORDS
+) -> Iterator[None]:
+    """Switch off, for a nested parse, what changes or drops words, or other *rules*.
 
     MyST offers no public way to its parser; where a later version has moved it, the parse goes on
     with the rules of the project.
@@ -50,7 +53,7 @@ def plain_text_rules(state: Any) -> Iterator[None]:
     if parser is None:
         yield
         return
-    with _without(parser, RULES_THAT_EAT_WORDS):
+    with _without(parser, rules):
         yield
 
 

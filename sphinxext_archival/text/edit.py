@@ -128,6 +128,7 @@ def run_label_in(turn: archival_turn, docname: str, known: Container[str]) -> No
     if not rest or not isinstance(rest[0], archival_speaker):
         return
     speaker = rest[0]
+    turn["label"] = speaker.astext()  # as translated
     if len(turn["speakers"]) == 1:
         key = turn["speakers"][0]
         _link(speaker, key, docname, is_known=key in known)

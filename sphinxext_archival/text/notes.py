@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..diagnostics import Diagnostic, did_you_mean, warn
+from ..markup.addresses import unlink_scripts
 from ..model.anchors import marker_anchor, note_anchor
 from ..model.series import NOTE_TYPES, note_label
 from ..nodes import archival_headnote, archival_note, archival_noteref, archival_notes
@@ -168,6 +169,7 @@ def _from_footnote(key: str, footnote: nodes.footnote) -> archival_note:
     note = archival_note(key=key, note_type=NOTE_TYPES[0], resp="", support_smartquotes=False)
     note.source, note.line = footnote.source, footnote.line
     note += [child.deepcopy() for child in footnote if not isinstance(child, nodes.label)]
+    unlink_scripts(note.children)
     return note
 
 

@@ -207,7 +207,7 @@ def _feature(feature: str | None, attributes: dict[str, str]) -> archival_featur
     return archival_feature(feature=feature, **allowed)
 
 
-def _without_completions(flat: inline.Flat, spans: Sequence[Span]) -> tuple[str, list[int]]:
+def _without_completions(flat: inline.Flat, spans: Sequence[Span]) -> tuple[str, Sequence[int]]:
     """Return the text as names are read from it, with the offset of each of its characters.
 
     Brackets that complete or alter a word are left out, and so are page breaks.
@@ -218,7 +218,7 @@ def _without_completions(flat: inline.Flat, spans: Sequence[Span]) -> tuple[str,
             skipped.add(span.start)
             skipped.update(range(span.inner_end, span.end))
     if not skipped:
-        return flat.text, list(range(len(flat.text)))
+        return flat.text, range(len(flat.text))
     offsets = [offset for offset in range(len(flat.text)) if offset not in skipped]
     return "".join(flat.text[offset] for offset in offsets), offsets
 

@@ -147,8 +147,8 @@ def _has_address(node: nodes.Node) -> bool:
 def _degrade(node: nodes.Element, builder: str) -> None:
     make = _MAKERS.get(type(node), _relative)
     made = make(node, builder)
-    if len(made) == 1 and isinstance(made[0], nodes.Element):
-        replacement = made[0]
+    replacement = made[0] if len(made) == 1 else None
+    if isinstance(replacement, nodes.Element) and replacement not in node.children:
         replacement["ids"] = list(node["ids"])
         replacement["classes"] = [*node["classes"], type(node).__name__.replace("_", "-")]
         replacement.source, replacement.line = node.source, node.line

@@ -15,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..nodes import (
     archival_headnote,
     archival_insertion,
+    archival_note,
     archival_notes,
     archival_speaker,
     archival_transcript,
@@ -56,7 +57,8 @@ class Voices(SphinxPostTransform):
             elif isinstance(node, archival_transcript):
                 self._set_language(node, language)
             elif isinstance(node, archival_notes):
-                node["title"] = titles.get(node[0].get("document", ""), "") if len(node) else ""
+                note = node.next_node(archival_note)
+                node["title"] = titles.get(note["document"], "") if note is not None else ""
             elif isinstance(node, archival_insertion) and node["kind"] == "original" and original:
                 node["lang"] = _as_written(original, node.astext())
 

@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -82,11 +82,14 @@ def page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
+Scheme = Literal["light", "dark"]
+
+
 class Look(Protocol):
     """Opens a page of what was built in a theme: every feature of an edition, or the edition."""
 
     def __call__(
-        self, theme: str, path: str, *, width: int = 1440, scheme: str = "light", **context: Any
+        self, theme: str, path: str, *, width: int = 1440, scheme: Scheme = "light", **context: Any
     ) -> Page: ...
 
 
@@ -123,7 +126,7 @@ def look(browser: Browser, built_site: Callable[[str, str], Path]) -> Iterator[L
     with ExitStack() as stack:
 
         def open_page(
-            theme: str, path: str, *, width: int = 1440, scheme: str = "light", **context: Any
+            theme: str, path: str, *, width: int = 1440, scheme: Scheme = "light", **context: Any
         ) -> Page:
             site, _, page = path.partition("/")
             opened = stack.enter_context(

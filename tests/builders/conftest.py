@@ -177,7 +177,13 @@ class Tex:
     def environment(self) -> str:
         """Read an environment; of its own arguments none is words."""
         name = self.argument()
-        taken = {"archivalnotetext": 3, "tabulary": 3, "varwidth": 2, "tabular": 2, "sphinxuseclass": 1}
+        taken = {
+            "archivalnotetext": 3,
+            "tabulary": 3,
+            "varwidth": 2,
+            "tabular": 2,
+            "sphinxuseclass": 1,
+        }
         for _ in range(taken.get(name, 0)):
             self.argument()
         if name == "archivalnotetext":

@@ -125,16 +125,16 @@ def test_no_word_is_lost_changed_added_or_moved(
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_translators_get_every_word(
-    edition: str, book: Book, formats: dict[str, Format]
-) -> None:
+def test_translators_get_every_word(edition: str, book: Book, formats: dict[str, Format]) -> None:
     form = formats["gettext"]._replace(marker=" ", page=" ")
     messages = [words_of(line) for line in form.read(book(edition, "gettext").outdir).splitlines()]
     for page in pages_with_text(book(edition, "dummy")):
         for passage in passages(page):
             for node in passage.findall(nodes.TextElement):
                 # A label is a message of its own; so is each block, with markup between its words.
-                is_message = not isinstance(node, nodes.Inline) or isinstance(node, archival_speaker)
+                is_message = not isinstance(node, nodes.Inline) or isinstance(
+                    node, archival_speaker
+                )
                 words = words_of(shown(node, form)) if is_message else []
                 label = next(node.findall(archival_speaker), node)
                 if label is not node:

@@ -97,9 +97,7 @@ def strict(build: Build) -> str:
 
 def test_it_meets_no_node_of_ours_and_every_word(strict: str) -> None:
     assert "A summary of Anna Arden." in strict
-    assert "ANNA. I am [the] Anna Arden,^1 so. |2|" in strict or (
-        "ANNA. I am [the] Anna Arden,1^ so. |2|" in strict
-    )
+    assert "ANNA. I am [the] Anna Arden,^1 so. |2|" in strict
     for words in ("[Laughter]", "Inserted.", "Annex", "Enclosed.", "A note."):
         assert strict.count(words) == 1
 

@@ -111,10 +111,10 @@ GERMAN = {
     "They met.": "Sie trafen sich.",
     "ANNA.": "ANNA VON ARDEN:",
     "The market [economy] of [Saur]{.gloss} is open.[^a]": (
-        "Die Markt[wirtschaft] der [Saur]{.gloss} ist offen.[^a]"
+        "Die [Wirtschaft] der [Saur]{.gloss} ist offen.[^a]"
     ),
     "The market [economy] of [Saur]{.gloss} is open. [#a]_": (
-        "Die Markt[wirtschaft] der [Saur]{.gloss} ist offen. [#a]_"
+        "Die [Wirtschaft] der [Saur]{.gloss} ist offen. [#a]_"
     ),
     "A second paragraph by Anna of Arden, see {turn}`the next turn <#2>`.": (
         "Ein zweiter Absatz der Anna von Arden, siehe {turn}`die nächste <#2>`."
@@ -204,12 +204,12 @@ def test_translated_words_and_labels_are_printed_and_what_has_no_translation_sta
         "Moskau",
         "Gesprächsniederschrift",
         "Eine Zusammenfassung des Gesprächs.",
-        "ANNA VON ARDEN: Die Markt[wirtschaft] der [Saur] ist offen.",
+        "ANNA VON ARDEN: Die [Wirtschaft] der [Saur] ist offen.",
         "siehe die nächste.",
         "BORIS. Untranslated, with Anna Arden.",
         "(Beifall.)",
         "ANNA VON ARDEN: Letzte Worte.",
-        "Eine Anmerkung zu Boris Berg.",
+        "Eine Anmerkung zu boris.",
         "A typed note.",
     ):
         assert text in page

@@ -30,7 +30,7 @@ OPENING = re.compile(
 )
 OPTION = re.compile(r":([\w-]+): *(.*)")
 FILE_NAME = re.compile(r"[\w./-]+\.(md|rst|py|yml|po|css)")
-BUILD = re.compile(r"\$ .*sphinx-build (?P<anew>-E )?.*-b (?P<builder>\w+)")
+BUILD = re.compile(r"\$ .*sphinx-build -M (?P<builder>\w+) \. _build(?P<options>.*)")
 COPY = re.compile(r"\$ cp (\S+) (\S+)")
 SEEN = " (what you see)"
 ADDED = " (in addition)"
@@ -118,7 +118,7 @@ class Follower:
     def run(self, block: Block) -> None:
         for line in block.lines:
             if command := BUILD.match(line):
-                self.make(command["builder"], anew=command["anew"] is not None)
+                self.make(command["builder"], anew="-E" in command["options"])
                 assert self.built is not None
                 assert self.built.warnings == self.expected(block)
             elif command := COPY.match(line):
@@ -132,7 +132,7 @@ class Follower:
         if self.built is None:
             self.files.setdefault("conf.py", self.conf)
         elif anew or self.built.app.builder.name == "gettext":
-            # A command has doctrees of its own; here those of the last one would be met.
+            # The command of `gettext` has doctrees of its own; here the next build would meet them.
             shutil.rmtree(self.built.app.doctreedir)
         srcdir = self.built.srcdir if self.built else None
         self.built = self.build(self.files, builder, srcdir=srcdir)

@@ -13,6 +13,8 @@ import pytest
 from docutils import nodes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.conftest import Build, Built
 
 SNIPPETS = Path(__file__).resolve().parents[1] / "snippets"
@@ -95,3 +97,13 @@ class Snippets:
 def snippets(build_once: Build) -> Snippets:
     """The snippets, built."""
     return Snippets(build_once)
+
+
+@pytest.fixture(params=LANGUAGES)
+def snippet(request: pytest.FixtureRequest, snippets: Snippets) -> Callable[[str], nodes.document]:
+    """Gives the doctree of a snippet, in each language in turn."""
+
+    def doctree(name: str) -> nodes.document:
+        return snippets.doctree(name, request.param)
+
+    return doctree

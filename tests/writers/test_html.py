@@ -156,18 +156,26 @@ def test_notes_markers_and_pages_have_the_roles_of_digital_publishing(build: Bui
         confoverrides=CONF,
     )
     tree = body(built)
-    assert [link.get("href") for link in tree.xpath("//a[@role='doc-noteref']")] == ["#dtalk-n1"] * 2
+    assert [link.get("href") for link in tree.xpath("//a[@role='doc-noteref']")] == [
+        "#dtalk-n1"
+    ] * 2
     (note,) = tree.xpath("//section[@role='doc-endnotes']/div[@role='doc-footnote']")
     assert note.get("id") == "dtalk-n1"
     backlinks = note.xpath(".//a[@role='doc-backlink']")
     assert [link.text for link in backlinks] == ["a", "b"]
-    assert [link.get("aria-label") for link in backlinks][0] == "a: Back to the text, place 1"
+    assert backlinks[0].get("aria-label") == "a: Back to the text, place 1"
     (page,) = tree.xpath("//span[@role='doc-pagebreak']")
-    assert (page.get("data-page"), page.get("title"), page.text) == ("7", "page 7 of the source", None)
+    assert (page.get("data-page"), page.get("title"), page.text) == (
+        "7",
+        "page 7 of the source",
+        None,
+    )
 
 
 def test_notes_of_two_documents_on_a_page_have_names_of_their_own(build: Build) -> None:
-    second = "\n# Another\n\n:::{document} other\n:::\n\n:::{turn} okoye\nNo.[^b]\n:::\n\n[^b]: B.\n"
+    second = (
+        "\n# Another\n\n:::{document} other\n:::\n\n:::{turn} okoye\nNo.[^b]\n:::\n\n[^b]: B.\n"
+    )
     built = build(
         talk(transcript("OKOYE. Yes.[^a]\n") + "\n[^a]: A.\n" + second), confoverrides=CONF
     )
@@ -242,7 +250,7 @@ def test_a_number_that_is_no_link_is_still_shown(build: Build) -> None:
 
 
 def test_a_doubtful_attribution_says_so(build: Build) -> None:
-    words = ":::{turn} ?\n:label: A VOICE.\n:cert: low\n:resp: Q. \"E\" <b>\nWho?\n:::\n"
+    words = ':::{turn} ?\n:label: A VOICE.\n:cert: low\n:resp: Q. "E" <b>\nWho?\n:::\n'
     (turn,) = of_class(body(build(talk(words), confoverrides=CONF)), "archival-turn")
     assert turn.get("title") == 'attribution: low certainty; attributed by Q. "E" <b>'
     assert "archival-uncertain" in turn.get("class")
@@ -271,7 +279,7 @@ def test_whatever_an_editor_writes_is_escaped(build: Build) -> None:
     ],
 )
 def test_the_style_sheet_is_linked_where_it_is_needed(
-    build: Build, files: dict[str, str], linked: bool
+    build: Build, files: dict[str, str], *, linked: bool
 ) -> None:
     built = build(files, confoverrides=CONF)
     assert ("archival.css" in built.output("index.html")) == linked

@@ -156,7 +156,7 @@ def test_a_mention_is_a_link_that_looks_like_its_words(build: Build) -> None:
     )
     assert r"I am \archivalmention{\detokenize{index:person-anna}}{Anna Arden}, of" in tex
     assert r"\sphinxcrossref" not in tex
-    assert r"turn 1}}\archivalpageref{p.~\pageref{\detokenize{index:done-t1}}}" in tex
+    assert r"turn 1}}}\archivalpageref{p.~\pageref{\detokenize{index:done-t1}}}" in tex
     assert r"}{1}\archivalpageref{p.~\pageref{\detokenize{index:done-t1}}}" in tex
 
 
@@ -221,7 +221,9 @@ def test_tex_has_nothing_to_complain_of(
     log = typeset[engine, edition]
     assert log.with_suffix(".pdf").is_file()
     text = log.read_text(encoding="utf-8", errors="replace")
-    complaint = r"(?m)^!.*|.*undefined.*|.*multiply.defined.*|.*Missing character.*|.*Rerun to get.*"
+    complaint = (
+        r"(?m)^!.*|.*undefined.*|.*multiply.defined.*|.*Missing character.*|.*Rerun to get.*"
+    )
     assert re.findall(complaint, text) == []
     assert [width for width in OVERFULL.findall(text) if float(width) > ALLOWED_OVERFULL] == []
 
@@ -233,6 +235,8 @@ def test_the_words_and_numbers_of_a_turn_stand_on_the_page(
     pdf = typeset["xelatex", "corpus"].with_suffix(".pdf")
     command = [need("pdftotext"), "-layout", str(pdf), "-"]
     pages = subprocess.run(command, capture_output=True, check=True).stdout.decode()
-    assert re.search(r"(?m)^\s*6\s+NAJIBULLAH\. Chairman of the|NAJIBULLAH\. Chairman of the.*6$", pages)
+    assert re.search(
+        r"(?m)^\s*6\s+NAJIBULLAH\. Chairman of the|NAJIBULLAH\. Chairman of the.*6$", pages
+    )
     page = next(page for page in pages.split("\f") if "basmachestvo5" in page)
     assert re.search(r"5\s*“Basmachestvo” is the term", page)

@@ -41,13 +41,13 @@ OPTIONS = {
     "source": "https://example.org/1",
     "license": "CC BY 4.0",
 }
-SUMMARY = "Okoye and the {person}`okoye` speak\nof \"lamp oil\"."
+SUMMARY = 'Okoye and the {person}`okoye` speak\nof "lamp oil".'
 EVIL = (
     "</script><script>alert(1)</script>",
     "<!-- <script> -->",
     "\"'><img src=x onerror=alert(1)>",
     "javascript:alert(1)",
-    "&lt;b&gt; \u2028 {{ 7*7 }} %s",
+    "&lt;b&gt; {{ 7*7 }} %s",
 )
 
 
@@ -64,7 +64,9 @@ def head(built: Built, path: str = "index.html") -> lxml_html.HtmlElement:
 
 
 def meta(built: Built, name: str) -> list[str]:
-    return [tag.get("content") for tag in head(built).xpath("meta[@name]") if tag.get("name") == name]
+    return [
+        tag.get("content") for tag in head(built).xpath("meta[@name]") if tag.get("name") == name
+    ]
 
 
 def things(built: Built, path: str = "index.html") -> list[dict[str, Any]]:
@@ -119,7 +121,10 @@ def test_a_document_is_a_thing_in_an_archive(build: Build) -> None:
     assert thing["dateCreated"] == "1962-03-01"
     assert thing["inLanguage"] == "en"
     assert thing["translationOfWork"] == {"@type": "CreativeWork", "inLanguage": "ru"}
-    assert thing["holdingArchive"] == {"@type": "ArchiveOrganization", "name": "Archive of the Port"}
+    assert thing["holdingArchive"] == {
+        "@type": "ArchiveOrganization",
+        "name": "Archive of the Port",
+    }
     assert thing["license"] == {"@type": "CreativeWork", "name": "CC BY 4.0"}
     assert thing["isBasedOn"] == "https://example.org/1"
 
@@ -160,16 +165,17 @@ def test_no_field_of_a_header_breaks_out_of_the_page(build: Build, evil: str) ->
     # In reStructuredText: an option of MyST cannot begin with a quotation mark.
     kept = {"part", "transcription", "emendations", "participants"}
     lines = [f"   :{field.name}: {evil}" for field in FIELDS if field.name not in kept]
-    text = "\n".join(["A talk", "======", "", ".. document:: talk", *lines, "", f"   A ``{evil}``."])
+    text = "\n".join(
+        ["A talk", "======", "", ".. document:: talk", *lines, "", f"   A ``{evil}``."]
+    )
     built = build({"people.yml": PEOPLE, "index.rst": text}, confoverrides=CONF)
     assert_harmless(built)
     (thing,) = things(built)
-    words = evil.replace("\u2028", " ").split()
-    assert thing["name"].split() == thing["license"]["name"].split() == words
-    assert meta(built, "DC.title")[0].split() == words
+    assert thing["name"] == thing["license"]["name"] == evil
+    assert meta(built, "DC.title") == [evil]
 
 
-@pytest.mark.parametrize("evil", EVIL)
+@pytest.mark.parametrize("evil", [*EVIL, "a line\u2028separator"])
 def test_no_field_of_a_register_breaks_out_of_the_page(build: Build, evil: str) -> None:
     entry: dict[str, Any] = {"kind": "person", "name": evil, "labels": ["OKOYE"]}
     entry |= {"roles": [{"title": evil}], "note": f"``{evil}``"}
