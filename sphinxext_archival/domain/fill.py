@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
-from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..model.listing import DocumentListing, RegisterListing
 from ..nodes import (
     archival_documents,
     archival_entity,
+    archival_entry,
     archival_headnote,
-    archival_mention,
     archival_register,
     archival_summary,
 )
@@ -27,7 +26,6 @@ from .parts import renumber
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
     from . import ArchivalDomain
 
@@ -48,14 +46,14 @@ class FillPage(SphinxPostTransform):
         def listings_at(node: nodes.Node) -> Listings:
             return Listings(domain, builder, pages.get(id(node), self.env.docname))
 
-        for node in list(self.document.findall(archival_register)):
-            notes = {entry["key"]: entry.children for entry in node.children}
-            listing = RegisterListing.from_attributes(node["listing"])
-            node.replace_self(listings_at(node).register(listed(domain.index, listing), notes))
-        for node in list(self.document.findall(archival_documents)):
-            node.replace_self(
-                listings_at(node).documents(DocumentListing.from_attributes(node["listing"]))
-            )
+        for register in list(self.document.findall(archival_register)):
+            notes = {entry["key"]: entry.children for entry in register.findall(archival_entry)}
+            listing = RegisterListing.from_attributes(register["listing"])
+            entries = listed(domain.index, listing)
+            register.replace_self(listings_at(register).register(entries, notes))
+        for documents in list(self.document.findall(archival_documents)):
+            wanted = DocumentListing.from_attributes(documents["listing"])
+            documents.replace_self(listings_at(documents).documents(wanted))
         defined: set[str] = set()
         for node in list(self.document.findall(archival_entity)):
             here = Address(pages.get(id(node), self.env.docname), node["ids"][0])

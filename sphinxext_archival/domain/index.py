@@ -16,6 +16,8 @@ from .listings import role_name
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from sphinx.application import Sphinx
+
     from ..model.entities import Entity
     from . import ArchivalDomain
     from .edition import Place
@@ -78,3 +80,14 @@ class GeneralIndex(Index):
                 )
             )
         return entries
+
+
+def name_in_language(_app: Sphinx) -> None:
+    """Name the index in the language of the build, as plain text: JSON can hold no lazy one."""
+    GeneralIndex.localname = str(_("Index of persons, places and subjects"))
+    GeneralIndex.shortname = str(_("index of persons"))
+
+
+def setup(app: Sphinx) -> None:
+    """Name the index once the language is known."""
+    app.connect("builder-inited", name_in_language)

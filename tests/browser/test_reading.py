@@ -171,6 +171,19 @@ def test_a_page_break_stands_in_the_margin_and_a_join_hardly_shows(look: Look) -
     assert faint < float(style(page, known, "opacity", "::before"))
 
 
+@every_theme
+def test_the_number_of_a_page_stays_within_the_column(look: Look, theme: str) -> None:
+    places = look(theme, "features/minutes.html").evaluate(
+        """() => [...document.querySelectorAll('.archival-page:not([data-page="?"])')].map(page => {
+          const column = page.closest('.archival-transcript').getBoundingClientRect()
+          const at = page.offsetParent.getBoundingClientRect().left
+          const left = at + parseFloat(getComputedStyle(page, '::after').left)
+          return [page.dataset.page, Math.round(left - column.left)]
+        })"""
+    )
+    assert places == [["1", 0], ["2", 0]]
+
+
 def test_what_a_reader_copies_is_the_text_and_no_number(look: Look) -> None:
     page = look("furo", "edition/documents/117254.html")
     copied = page.evaluate(

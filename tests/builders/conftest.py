@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from tests.conftest import Build, Built
 
 BLOCKS = frozenset(
-    "p div li ul ol dl dt dd table tr td th section blockquote h1 h2 h3 h4 br body".split()
+    {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td", "th", "section", "br"}
+    | {"blockquote", "h1", "h2", "h3", "h4", "body"}
 )
 
 
@@ -66,7 +67,7 @@ def read_man(outdir: Path) -> str:
                 lines.append(line.partition(" ")[2])
             elif not line.startswith((".", "T{", "T}")) and line != "_":
                 lines.append(line)
-    text = re.sub(r"\\%<(.*?)>", r"\1", "\n".join(lines))  # an address
+    text = re.sub(r"\\X'tty: link.*?'|\\%<(.*?)>", r"\1", "\n".join(lines))  # addresses
     return re.sub("|".join(map(re.escape, ROFF)), lambda sign: ROFF[sign[0]], text)
 
 
@@ -106,6 +107,11 @@ QUALIFIED = {
     "DUrole", "hyperref", "sphinxhref",
 }  # fmt: skip
 """Commands whose first argument is no words."""
+
+LAYOUT = {
+    "archivalnotetext": 3, "tabulary": 3, "tabular": 2, "varwidth": 2, "sphinxuseclass": 1,
+}  # fmt: skip
+"""Environments whose arguments are no words: how many they take."""
 
 SIGNS = {
     "sphinxhyphen": "-", "textquotesingle": "'", "textasciigrave": "`", "textquotedbl": '"',
@@ -177,14 +183,7 @@ class Tex:
     def environment(self) -> str:
         """Read an environment; of its own arguments none is words."""
         name = self.argument()
-        taken = {
-            "archivalnotetext": 3,
-            "tabulary": 3,
-            "varwidth": 2,
-            "tabular": 2,
-            "sphinxuseclass": 1,
-        }
-        for _ in range(taken.get(name, 0)):
+        for _ in range(LAYOUT.get(name, 0)):
             self.argument()
         if name == "archivalnotetext":
             self.notes.append(self.words(name))
@@ -237,7 +236,6 @@ FORMATS = {
     "texinfo": Format(read_texinfo, "[{}]", "|{}|"),
     "gettext": Format(read_gettext),
 }
-WITHOUT_WORDS = ("linkcheck", "dummy", "changes")
 
 
 @pytest.fixture(scope="session")

@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 EDITIONS = ("corpus", "every-feature")
 HTML = ("html", "dirhtml", "singlehtml", "epub")
 SOURCES = ("xml", "pseudoxml", "latex", "text", "man", "texinfo")
-OTHERS = ("gettext", "linkcheck", "dummy", "changes")
+OTHERS = (
+    *("gettext", "linkcheck", "dummy", "changes", "json", "pickle"),
+    *("htmlhelp", "qthelp", "devhelp"),
+)
 
 
 def pages_with_text(book: Built) -> list[nodes.document]:
-    """The pages that hold words of a document, as they are written."""
-    names = sorted(book.app.env.found_docs)
-    pages = [book.resolved(name) for name in names]
+    """The pages that hold words of a document, as they were read: no reference is resolved yet."""
+    pages = [book.doctree(name) for name in sorted(book.app.env.found_docs)]
     return [page for page in pages if any(page.findall(is_edited_text))]
 
 
@@ -55,10 +57,11 @@ def passages(page: nodes.document) -> Iterator[nodes.Element]:
 
 def blocks(passage: nodes.Element, form: Format) -> list[str]:
     """The words of each block of text in a passage, in order."""
-    found = []
-    for node in passage.findall(nodes.TextElement):
-        if not isinstance(node, nodes.Inline):
-            found.append(normal(shown(node, form)))
+    found = [
+        normal(shown(node, form))
+        for node in passage.findall(nodes.TextElement)
+        if not isinstance(node, nodes.Inline)
+    ]
     return [words for words in found if words]
 
 
@@ -132,10 +135,9 @@ def test_translators_get_every_word(edition: str, book: Book, formats: dict[str,
         for passage in passages(page):
             for node in passage.findall(nodes.TextElement):
                 # A label is a message of its own; so is each block, with markup between its words.
-                is_message = not isinstance(node, nodes.Inline) or isinstance(
-                    node, archival_speaker
-                )
-                words = words_of(shown(node, form)) if is_message else []
+                if isinstance(node, nodes.Inline) and not isinstance(node, archival_speaker):
+                    continue
+                words = words_of(shown(node, form))
                 label = next(node.findall(archival_speaker), node)
                 if label is not node:
                     words = words[len(words_of(label.astext())) :]

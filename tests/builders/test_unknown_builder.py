@@ -23,7 +23,8 @@ class Strict(nodes.SparseNodeVisitor):
         self.body = ""
 
     def dispatch_visit(self, node):
-        if type(node) is not nodes.Text and type(node).__module__ != "docutils.nodes":
+        is_known = type(node).__module__ == "docutils.nodes" or isinstance(node, nodes.document)
+        if not is_known:
             raise NotImplementedError(type(node).__name__)
         if isinstance(node, nodes.Text):
             self.body += str(node)

@@ -238,6 +238,7 @@ def outputs() -> Callable[[Path], dict[str, bytes]]:
             path.relative_to(outdir).as_posix(): _CHECKSUM.sub(b"", path.read_bytes())
             for path in sorted(outdir.rglob("*"))
             if path.is_file()
+            and "_static" not in path.parts
             and path.name not in {".buildinfo", "searchindex.js", "environment.pickle"}
             and path.suffix not in {".doctree", ".json"}
         }

@@ -18,12 +18,12 @@ from sphinxext_archival.nodes import (
     archival_turn,
 )
 
+from .conftest import LANGUAGES, SNIPPETS, page_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.conftest import Build
-
-    from .conftest import Snippets
 
     Snippet = Callable[[str], nodes.document]
 
@@ -213,13 +213,16 @@ def test_part_of_a_document_has_an_anchor_of_its_own(snippet: Snippet, part: int
     assert headnote["ids"] == [{1: "dparts", 2: "dparts-part2"}[part]]
 
 
-def test_later_part_counts_on(snippets: Snippets) -> None:
-    for language in ("myst", "rst"):
-        built = snippets.built(language)
-        built.app.env.prepare_settings("pages/parts-2")
-        resolved = built.resolved("pages/parts-2")
-        assert turns(resolved) == [("3", "GORBACHEV.", "gorbachev")]
-        assert first_turn(resolved)["ids"] == ["dparts-t3"]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_later_part_counts_on(build: Build, language: str) -> None:
+    names = [f"parts-{part}" for part in (1, 2)]
+    files = {f"{name}.{LANGUAGES[language]}": page_of(name, language) for name in names}
+    files["register.yml"] = (SNIPPETS / "register.yml").read_text(encoding="utf-8")
+    built = build(files, "pseudoxml", confoverrides={"archival_registers": ["register.yml"]})
+    second = built.output("parts-2.pseudoxml")
+    for anchor in ("dparts-part2", "dparts-t3", "dparts-t3-p1", "dparts-n2", "dparts-n2-ref1"):
+        assert f'ids="{anchor}"' in second
+    assert built.warnings == []
 
 
 def test_page_of_the_source_may_begin_with_a_label(snippet: Snippet) -> None:

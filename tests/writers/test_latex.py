@@ -221,10 +221,9 @@ def test_tex_has_nothing_to_complain_of(
     log = typeset[engine, edition]
     assert log.with_suffix(".pdf").is_file()
     text = log.read_text(encoding="utf-8", errors="replace")
-    complaint = (
-        r"(?m)^!.*|.*undefined.*|.*multiply.defined.*|.*Missing character.*|.*Rerun to get.*"
-    )
-    assert re.findall(complaint, text) == []
+    complaints = ("undefined", "multiply", "Missing character", "Rerun to get")
+    lines = text.splitlines()
+    assert [x for x in lines if x.startswith("!") or any(c in x for c in complaints)] == []
     assert [width for width in OVERFULL.findall(text) if float(width) > ALLOWED_OVERFULL] == []
 
 
@@ -235,8 +234,7 @@ def test_the_words_and_numbers_of_a_turn_stand_on_the_page(
     pdf = typeset["xelatex", "corpus"].with_suffix(".pdf")
     command = [need("pdftotext"), "-layout", str(pdf), "-"]
     pages = subprocess.run(command, capture_output=True, check=True).stdout.decode()
-    assert re.search(
-        r"(?m)^\s*6\s+NAJIBULLAH\. Chairman of the|NAJIBULLAH\. Chairman of the.*6$", pages
-    )
+    turn = r"NAJIBULLAH\. Chairman of the"
+    assert re.search(rf"(?m)^\s*6\s+{turn}|{turn}.*\s6$", pages)
     page = next(page for page in pages.split("\f") if "basmachestvo5" in page)
     assert re.search(r"5\s*“Basmachestvo” is the term", page)

@@ -27,7 +27,8 @@ TALK = """\
 :::
 
 ::::{transcript}
-M. ANNA. Cde. Anna is *here*,[^a] at `home` -- or --- not {page}`?` yet,[^a] on pa{page}`2`ge two.{ednote}`tr`
+M. ANNA. Cde. Anna is *here*,[^a] at `home` -- or --- not {page}`?` yet,[^a]
+on pa{page}`2`ge two.{ednote}`tr`
 
 [Laughter]
 ::::
@@ -84,7 +85,7 @@ def test_a_turn_begins_a_paragraph_of_the_manual_page(build: Build) -> None:
 def test_texinfo_prints_every_marker_and_each_note_of_each_document(build: Build) -> None:
     texi = re.sub(r"@anchor\{[^}]*\}", "", output(build, "texinfo"))
     assert "M. ANNA. Cde. Anna is here,[1] at home @w{-}@w{-} or" in texi
-    assert "yet,[1] on pa|2|ge two.[a]" in texi
+    assert "yet,[1]\non pa|2|ge two.[a]" in texi
     assert "[1] Of the editor." in texi
     assert "[1] Of the other document." in texi
     assert "@footnote" not in texi

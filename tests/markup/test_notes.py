@@ -1,0 +1,152 @@
+"""Editorial notes: plain footnotes and typed notes, each type numbered in its own series."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxext_archival.nodes import (
+    archival_insertion,
+    archival_note,
+    archival_noteref,
+    archival_notes,
+    archival_speaker,
+)
+
+from .conftest import head_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Build
+
+    Snippet = Callable[[str], nodes.document]
+
+
+def notes(document: nodes.Node) -> list[tuple[str, str, str]]:
+    """Return the type, the printed number and the text of each note."""
+    return [
+        (note["note_type"], note["label"], note.astext())
+        for note in document.findall(archival_note)
+    ]
+
+
+def markers(document: nodes.Node) -> list[tuple[str, str]]:
+    """Return what each marker prints, and the note that it leads to."""
+    return [(found.astext(), found["refid"]) for found in document.findall(archival_noteref)]
+
+
+def test_plain_footnote_is_an_editorial_note(snippet: Snippet) -> None:
+    document = snippet("footnote")
+    assert list(document.findall(nodes.footnote)) == []
+    assert list(document.findall(nodes.footnote_reference)) == []
+    assert [(note_type, label) for note_type, label, _text in notes(document)] == [
+        ("editor", "1"),
+        ("editor", "2"),
+    ]
+
+
+def test_note_called_twice_has_two_markers_and_one_number(snippet: Snippet) -> None:
+    document = snippet("footnote")
+    assert markers(document) == [
+        ("1", "dfootnote-n1"),
+        ("2", "dfootnote-n2"),
+        ("1", "dfootnote-n1"),
+    ]
+    first = next(document.findall(archival_note))
+    assert first["backrefs"] == ["dfootnote-n1-ref1", "dfootnote-n1-ref2"]
+
+
+def test_text_of_a_note_has_insertions_and_persons(snippet: Snippet) -> None:
+    first = next(snippet("footnote").findall(archival_note))
+    assert [found.astext() for found in first.findall(archival_insertion)] == ["[on 17 August]"]
+    assert first.astext() == "In the Odessa military district [on 17 August], as Gorbachev says."
+
+
+def test_note_may_have_several_blocks(snippet: Snippet) -> None:
+    second = list(snippet("footnote").findall(archival_note))[1]
+    blocks = [type(child).__name__ for child in second.children]
+    assert blocks == ["paragraph", "bullet_list", "paragraph"]
+
+
+def test_typed_note_says_whose_it_is(snippet: Snippet) -> None:
+    (note,) = snippet("ednote").findall(archival_note)
+    assert (note["note_type"], note["resp"], note["key"]) == (
+        "editor",
+        "Gary Goldberg",
+        "ednote-odessa",
+    )
+
+
+def test_each_type_is_numbered_in_its_own_series(snippet: Snippet) -> None:
+    document = snippet("ednote-types")
+    assert notes(document) == [
+        ("editor", "1", "The first note of the editor."),
+        ("editor", "2", "The second note of the editor."),
+        ("translator", "a", "A note of the translator."),
+        ("translator", "b", "Another note of the translator."),
+        ("source", "i", "A note of the original."),
+        ("author", "A", "A note of the author."),
+    ]
+    assert [printed for printed, _note in markers(document)] == ["1", "a", "i", "A", "b", "2", "a"]
+
+
+def test_keys_and_numbers_are_those_of_each_document(snippet: Snippet) -> None:
+    first, second = snippet("notes-of-two-documents").findall(archival_notes)
+    assert notes(first) == [
+        ("editor", "1", "The first note."),
+        ("editor", "2", "Of the first document."),
+    ]
+    assert notes(second) == [
+        ("editor", "1", "The second note."),
+        ("editor", "2", "Of the second document."),
+    ]
+    assert [note["ids"] for note in second.findall(archival_note)] == [
+        ["dtwo-second-n1"],
+        ["dtwo-second-n2"],
+    ]
+
+
+def test_notes_stand_at_the_end_of_their_document(snippet: Snippet) -> None:
+    for found in snippet("notes-of-two-documents").findall(archival_notes):
+        assert isinstance(found.parent, nodes.section)
+        assert found.parent.children[-1] is found
+
+
+def test_every_footnote_of_restructuredtext_is_a_note(build: Build) -> None:
+    text = (
+        ".. transcript::\n\n   Named [#a]_ and numbered [1]_ and counted [#]_ and [#]_"
+        " and starred [*]_ and [*]_.\n\n"
+        ".. [#a] Named.\n.. [1] Numbered.\n.. [#] Counted.\n.. [#] Counted again.\n"
+        ".. [*] Starred.\n.. [*] Starred again.\n"
+    )
+    built = build({"page.rst": head_of("page", "rst") + text}, "text")
+    document = built.doctree("page")
+    assert [text for _type, _label, text in notes(document)] == [
+        "Named.", "Numbered.", "Counted.", "Counted again.", "Starred.", "Starred again.",
+    ]  # fmt: skip
+    assert [printed for printed, _note in markers(document)] == ["1", "2", "3", "4", "5", "6"]
+    assert [warning for warning in built.warnings if "note" in warning] == []
+
+
+def test_marker_in_a_label_stays_in_it(build: Build) -> None:
+    page = head_of("page", "myst") + (
+        "::::{transcript}\nGORBACHEV[^1]. One.\n\nGORBACHEV (to {person}`Najibullah`):[^1] Two.\n"
+        "::::\n\n[^1]: Who speaks is not certain.\n"
+    )
+    register = (
+        "gorbachev: {kind: person, name: Gorbachev, labels: [GORBACHEV]}\n"
+        "najibullah: {kind: person, name: Najibullah}\n"
+        "shevardnadze: {kind: person, name: Shevardnadze}\n"
+        "voices: {kind: organization, name: Voices}\n"
+    )
+    settings = {"archival_registers": ["register.yml"]}
+    built = build({"page.md": page, "register.yml": register}, "html", confoverrides=settings)
+    document = built.doctree("page")
+    first, second = document.findall(archival_speaker)
+    assert markers(first) == [("1", "dpage-n1")]
+    assert first.astext() == "GORBACHEV1."
+    assert second.astext() == "GORBACHEV (to Najibullah):"
+    assert len(markers(document)) == 2
+    assert built.warnings == []
