@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from docutils import nodes
 from sphinx.domains import Domain, ObjType
 
 from ..context import Edition
@@ -20,15 +19,19 @@ from .homes import homes
 from .index import GeneralIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
+    from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from .edition import Address
-    from .records import PageRecord
+    from .records import DocumentRecord, PageRecord
+
+    _Object = tuple[str, str, str, str, str, int]
 
 
 class ArchivalDomain(Domain):
@@ -102,7 +105,7 @@ class ArchivalDomain(Domain):
         self.pages.pop(docname, None)
         self.forget_derived()
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take the pages that a parallel worker has read."""
         for docname, page in otherdata["pages"].items():
             if docname in docnames:
@@ -178,7 +181,7 @@ class ArchivalDomain(Domain):
         """Return the links that ``{any}`` could mean."""
         return resolve.resolve_any(self, builder, fromdocname, target, contnode)
 
-    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+    def get_objects(self) -> Iterable[_Object]:
         """Yield entities, documents, turns and notes for the inventory.
 
         Turns and notes are not offered by the search (−1): a document may have thousands.
@@ -191,7 +194,7 @@ class ArchivalDomain(Domain):
             for document in parts:
                 yield from self._objects_of(document)
 
-    def _objects_of(self, document: Any) -> Iterable[tuple[str, str, str, str, str, int]]:
+    def _objects_of(self, document: DocumentRecord) -> Iterable[_Object]:
         identifier, docname = document.identifier, document.docname
         if document is self.index.documents[identifier][0]:
             title = " ".join((document.title or identifier).split())
@@ -210,8 +213,7 @@ class ArchivalDomain(Domain):
 
 def domain_of(env: BuildEnvironment) -> ArchivalDomain:
     """Return the domain of *env*."""
-    domain = env.get_domain("archival")
-    assert isinstance(domain, ArchivalDomain)
+    domain: ArchivalDomain = env.get_domain("archival")  # type: ignore[assignment]
     return domain
 
 

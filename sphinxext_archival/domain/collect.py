@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -35,14 +35,14 @@ from .records import (
     Reference,
     TurnRecord,
 )
+from .words import as_printed, incipit, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.environment import BuildEnvironment
 
-_INCIPIT_WORDS = 8
-_INCIPIT_LENGTH = 80
+    _Enter = Callable[["Collector", nodes.Element, "_Place"], "_Place"]
 
 
 class _Place(NamedTuple):
@@ -98,11 +98,13 @@ class Collector:
         pending: list[tuple[nodes.Element, _Place]] = [(root, _Place())]
         while pending:
             node, place = pending.pop()
-            enter = _ENTER.get(type(node))
+            enter = self._enter.get(type(node))
             if enter is not None:
                 place = enter(self, node, place)
             pending.extend(
-                (child, place) for child in reversed(node.children) if not isinstance(child, nodes.Text)
+                (child, place)
+                for child in reversed(node.children)
+                if isinstance(child, nodes.Element)
             )
 
     def _insertion(self, node: nodes.Element, place: _Place) -> _Place:
@@ -207,28 +209,27 @@ class Collector:
             line=node.line or 1,
             title=node["title"],
             metadata=tuple(sorted(node["metadata"].items())),
-            place=_as_printed(node, "place"),
-            kind=_as_printed(node, "kind"),
+            place=as_printed(node, "place"),
+            kind=as_printed(node, "kind"),
             summary=words_of(summary) if summary is not None else "",
             turns=tuple(self.turns[index]),
             notes=tuple(self.notes[index]),
         )
 
-
-_ENTER: dict[type[nodes.Element], Callable[[Collector, nodes.Element, _Place], _Place]] = {
-    addnodes.pending_xref: Collector._reference,
-    archival_headnote: Collector._headnote,
-    archival_transcript: Collector._transcript,
-    archival_turn: Collector._turn,
-    archival_noteref: Collector._marker,
-    archival_note: Collector._note,
-    archival_mention: Collector._mention,
-    archival_insertion: Collector._insertion,
-    archival_entity: Collector._definition,
-    archival_register: Collector._register_listing,
-    archival_documents: Collector._document_listing,
-}
-"""What to do on entering a node: each returns the place that its children stand in."""
+    _enter: ClassVar[dict[type[nodes.Node], _Enter]] = {
+        addnodes.pending_xref: _reference,
+        archival_headnote: _headnote,
+        archival_transcript: _transcript,
+        archival_turn: _turn,
+        archival_noteref: _marker,
+        archival_note: _note,
+        archival_mention: _mention,
+        archival_insertion: _insertion,
+        archival_entity: _definition,
+        archival_register: _register_listing,
+        archival_documents: _document_listing,
+    }
+    """What to do on entering a node: each returns the place that its children stand in."""
 
 
 def _role_of(node: nodes.Element, place: _Place) -> str:
@@ -256,55 +257,3 @@ def _is_beside_identification(node: nodes.Element) -> bool:
             if isinstance(beside, archival_insertion) and beside["kind"] == "identification":
                 return True
     return False
-
-
-def incipit(node: nodes.Element) -> str:
-    """Return the first words of a turn or note, its label aside."""
-    words: list[str] = []
-    written = ""
-    block = None
-    for text in node.findall(nodes.Text):
-        if isinstance(text.parent, archival_noteref) or _in_label(text):
-            continue
-        if block is not (block := _block_of(text)):
-            written += " "
-        written += text.astext()
-        words = written.split()
-        if len(words) > _INCIPIT_WORDS:
-            break
-    cut = " ".join(words[:_INCIPIT_WORDS])
-    if len(words) > _INCIPIT_WORDS or len(cut) > _INCIPIT_LENGTH:
-        return cut[:_INCIPIT_LENGTH].rstrip(" ,;:.") + " …"
-    return cut
-
-
-def _block_of(text: nodes.Node) -> nodes.Node:
-    parent = text.parent
-    while isinstance(parent, nodes.Inline):
-        parent = parent.parent
-    return parent
-
-
-def _in_label(text: nodes.Node) -> bool:
-    parent = text.parent
-    while parent is not None and not isinstance(parent, archival_turn):
-        if isinstance(parent, archival_speaker):
-            return True
-        parent = parent.parent
-    return False
-
-
-def _as_printed(headnote: nodes.Element, name: str) -> str:
-    """Return the field *name* of a headnote in the words, perhaps translated, that it prints."""
-    for field in headnote.findall(nodes.field):
-        if f"archival-{name}" in field["classes"]:
-            return words_of(field[1])
-    return ""
-
-
-def words_of(node: nodes.Element) -> str:
-    """Return the words of *node* on one line, without its markers of notes."""
-    words = node.deepcopy()
-    for marker in list(words.findall(archival_noteref)):
-        marker.parent.remove(marker)
-    return " ".join(words.astext().split())

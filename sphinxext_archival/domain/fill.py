@@ -16,12 +16,12 @@ from ..nodes import (
     archival_register,
     archival_summary,
 )
-from .collect import words_of
 from .edition import Address
 from .homes import listed
 from .listings import Listings
 from .participants import participants
 from .parts import renumber
+from .words import words_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -38,9 +38,10 @@ class FillPage(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Fill the page that is being written."""
         domain: ArchivalDomain = self.env.get_domain("archival")  # type: ignore[assignment]
-        renumber(self.document, domain.index)
         builder = domain.edition.builder
-        assert builder is not None
+        if builder is None:
+            return
+        renumber(self.document, domain.index)
         pages = self._pages()
 
         def listings_at(node: nodes.Node) -> Listings:

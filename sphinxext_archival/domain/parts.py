@@ -24,8 +24,8 @@ def renumber(document: nodes.document, index: EditionIndex) -> None:
     stored one keeps the numbers of its own file, because the part before may change without this
     one being read again.
     """
-    for node in document.findall(lambda node: isinstance(node, _NUMBERED)):
-        if node.get("part", 1) == 1:
+    for node in document.findall(nodes.Element):
+        if not isinstance(node, _NUMBERED) or node.get("part", 1) == 1:
             continue
         offsets = index.offsets[node["document"], node["part"]]
         if isinstance(node, archival_turn):
@@ -44,8 +44,8 @@ def _turn(turn: archival_turn, offsets: Offsets) -> None:
     for paragraph in turn.children:
         if isinstance(paragraph, nodes.paragraph):
             paragraph["ids"] = [
-                f"{anchor}{known.removeprefix(before)}" if known.startswith(f"{before}-p") else known
-                for known in paragraph["ids"]
+                anchor + name.removeprefix(before) if name.startswith(f"{before}-p") else name
+                for name in paragraph["ids"]
             ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..catalogue import _
 from .homes import REGISTER_PAGE
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from . import ArchivalDomain
 
 
 def is_made_by(builder: Builder) -> bool:
     """Say whether *builder* makes generated pages: those that write a site of single pages."""
-    return builder.format == "html" and not builder.embedded and builder.name != "singlehtml"
+    is_site = isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
+    return is_site and builder.name != "singlehtml"
 
 
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -33,17 +34,15 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         for key, home in domain.homes.items()
         if home.docname == REGISTER_PAGE
     ]
-    if not here:
+    builder = app.builder
+    if not here or not isinstance(builder, StandaloneHTMLBuilder):
         return
     here.sort(key=lambda entity: (entity.sort.casefold(), entity.key))
     title = _("Register of persons, places and subjects")
     section = nodes.section("", nodes.title("", title), ids=[REGISTER_PAGE])
-    notes = {
-        entity.key: [nodes.paragraph("", entity.note)] for entity in here if entity.note
-    }
+    notes = {entity.key: [nodes.paragraph("", entity.note)] for entity in here if entity.note}
     section += Listings(domain, app.builder, REGISTER_PAGE).register(here, notes)
     # The numbers of sections and figures are those of the page that was written last, if any was.
-    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     builder.secnumbers, builder.fignumbers = {}, {}
     body = builder.render_partial(section)["fragment"]
     yield REGISTER_PAGE, {"title": title, "body": body}, "page.html"

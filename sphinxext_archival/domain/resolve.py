@@ -17,7 +17,6 @@ from .links import make_link
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
 
     from . import ArchivalDomain
 
@@ -154,8 +153,10 @@ def _about_entity(domain: ArchivalDomain, role: str, target: str) -> tuple[Diagn
     near = "; did you mean " + " or ".join(f"“{n}”" for n in suggested) + "?" if suggested else "."
     return (
         Diagnostic.UNKNOWN_ENTITY,
-        f"no {what} is called “{target}”{near or '.'} Write a key, a name or a variant of the register, "
-        f"or “!{target}” for text without a link",
+        (
+            f"no {what} is called “{target}”{near} Write a key, a name or a variant of the "
+            f"register, or “!{target}” for text without a link"
+        ),
     )
 
 
@@ -172,9 +173,9 @@ def resolve_any(
     roles = [domain.index.entities[key].kind for key in keys] if len(keys) == 1 else []
     for role in [*roles, "document", "turn"]:
         shown = what_is_shown(domain, role, target)
-        if shown is None or shown[0] is None:
+        address, _text, title = shown or (None, "", "")
+        if address is None:
             continue
-        address, _text, title = shown
         link = make_link(builder, fromdocname, address, contnode, title)
         found.append((f"archival:{role}", link))
     return found

@@ -36,15 +36,15 @@ def digests(domain: ArchivalDomain) -> dict[str, str]:
 def _of_page(domain: ArchivalDomain, page: PageRecord, entities: _Entities) -> str:
     index = domain.index
     shown: list[Any] = [page.reading_digest]
-    for reference in sorted(page.references, key=lambda r: (r.role, r.target)):
-        shown.append((reference, _of_reference(domain, reference)))
+    references = sorted(page.references, key=lambda r: (r.role, r.target))
+    shown += [(reference, _of_reference(domain, reference)) for reference in references]
     for attributes in page.register_listings:
         listing = RegisterListing.from_attributes(dict(attributes))
         shown.append([entities.shown(entity.key) for entity in listed(index, listing)])
     if page.document_listings:
         shown.append([_of_document(index, document) for document in index.all_documents()])
-    for entity in page.entities:
-        shown.append((index.defined.get(entity.key), entities.places(entity.key)))
+    keys = [entity.key for entity in page.entities]
+    shown += [(index.defined[key], entities.places(key)) for key in keys]
     for document in page.documents:
         shown.append(index.offsets[document.identifier, document.part])
         shown.append(participants(index, dict(document.metadata)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils.parsers.rst.states import Inliner
 from sphinx.util.docutils import SphinxRole
 
 from ..diagnostics import Diagnostic, did_you_mean, one_of
@@ -61,7 +62,9 @@ class NoteMarker(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the marker; a transform gives it its number."""
-        marker = archival_noteref(self.rawtext, key=self.text.strip())
+        is_rst = isinstance(self.inliner, Inliner)
+        written = self.rawtext if is_rst else f"{{ednote}}`{self.text}`"
+        marker = archival_noteref(written, key=self.text.strip())
         self.set_source_info(marker)
         return [marker], []
 

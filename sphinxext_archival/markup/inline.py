@@ -28,7 +28,11 @@ OPAQUE = "\ufffc"
 UNLINKED = "archival-unlinked"
 """The class of words whose link an author has suppressed."""
 
+AS_WRITTEN = "archival-as-written"
+"""The class of markup that is printed as it was written, because it leads nowhere."""
+
 _TRANSPARENT = (nodes.emphasis, nodes.strong, nodes.subscript, nodes.superscript)
+_CLOSED = frozenset({"xref", UNLINKED, AS_WRITTEN})
 _SOLID = (archival_feature, archival_emendation)
 
 
@@ -78,7 +82,7 @@ def is_transparent(node: nodes.Node) -> bool:
     if isinstance(node, _SOLID) or type(node) in _TRANSPARENT:
         return True
     # A role whose link was suppressed by ``!`` is an inline that no name may be linked in.
-    return type(node) is nodes.inline and not {"xref", UNLINKED} & set(node["classes"])
+    return type(node) is nodes.inline and _CLOSED.isdisjoint(node["classes"])
 
 
 def flatten(element: nodes.Element) -> Flat:

@@ -148,8 +148,7 @@ class NameMatcher:
             for token in _tokens(name, _Form.of(name)):
                 branch = branch.further.setdefault(token.form, _Branch())
             branch.key = entity.key if entity.autolink and not others else ""
-        # Signs need not be looked at where no name begins with one.
-        self._begin_with_words = all(token[0].isalnum() for token in self._root.further)
+        self._starts = _starts_of(self._root.further)
 
     def find(self, text: str) -> list[NameMatch]:
         """The names in ``text``, in order, the leftmost and then the longest first.
@@ -159,7 +158,9 @@ class NameMatcher:
         """
         form = _Form.of(text)
         further = self._root.further
-        starts = _words(_marks(text)) if self._begin_with_words else form.pattern
+        # In another form than NFC, or with marks that are no letters, any token may begin a name.
+        is_plain = form.is_composed and form.pattern is _token_pattern("")
+        starts = self._starts if is_plain else form.pattern
         matches = []
         after = 0
         # Few words begin a name: the others are looked up, and no more is made of them.
@@ -233,9 +234,13 @@ def _token_pattern(marks: str) -> re.Pattern[str]:
     return re.compile(rf"(?:[^\W_]|{mark})+|(?:[^\w\s]|_){mark}*")
 
 
-@lru_cache(maxsize=256)
-def _words(marks: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:[^\W_]|[{re.escape(marks)}])+" if marks else r"[^\W_]+")
+def _starts_of(first_tokens: Iterable[str]) -> re.Pattern[str]:
+    """What finds the tokens that may begin a name, and passes over nearly all others at once."""
+    tokens = list(first_tokens)
+    initials = "".join(sorted({re.escape(token[0]) for token in tokens if token[0].isalnum()}))
+    signs = "".join(sorted({re.escape(token[0]) for token in tokens if not token[0].isalnum()}))
+    words = rf"(?<![^\W_])[{initials}][^\W_]*" if initials else "(?!)"
+    return re.compile(rf"{words}|[{signs}]" if signs else words)
 
 
 def _is_boundary(text: str, at: int) -> bool:

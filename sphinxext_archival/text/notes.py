@@ -10,6 +10,7 @@ from docutils import nodes
 
 from ..diagnostics import Diagnostic, did_you_mean, warn
 from ..markup.addresses import unlink_scripts
+from ..markup.inline import AS_WRITTEN
 from ..model.anchors import marker_anchor, note_anchor
 from ..model.series import NOTE_TYPES, note_label
 from ..nodes import archival_headnote, archival_note, archival_noteref, archival_notes
@@ -197,8 +198,9 @@ def _report_missing(
         f"[^{key}]: … or {{ednote}} {key}",
         (env.docname, _line_of(marker)),
     )
+    written = marker.rawsource or f"[{key}]"
     # Not replace_self(): docutils refuses to lose an id, as footnote markers have one.
-    marker.parent.replace(marker, nodes.Text(marker.rawsource or f"[{key}]"))
+    marker.parent.replace(marker, nodes.inline(written, written, classes=[AS_WRITTEN]))
 
 
 def _line_of(node: nodes.Node) -> int | None:

@@ -153,7 +153,7 @@ def _closed_words(element: nodes.Node) -> Iterator[nodes.Element]:
             continue
         if inline.is_transparent(node) or isinstance(node, archival_insertion):
             yield from _closed_words(node)
-        else:
+        elif inline.AS_WRITTEN not in node["classes"]:
             only = node.children[0] if len(node.children) == 1 else None
             yield only if isinstance(only, nodes.inline) else node
 

@@ -26,6 +26,7 @@ from ..nodes import (
     archival_headnote,
     archival_insertion,
     archival_insertion_block,
+    archival_mention,
     archival_note,
     archival_noteref,
     archival_notes,
@@ -169,6 +170,14 @@ def depart_feature(self: HTML5Translator, node: archival_feature) -> None:
     self.body.append(f"</{FEATURE_TAGS.get(node['feature'], 'span')}>")
 
 
+def visit_mention(self: HTML5Translator, node: archival_mention) -> None:
+    """Write a mention as the link it is: a page has hundreds, and none has more than this."""
+    address = node.get("refuri") or f"#{node['refid']}"
+    classes = " ".join([*node["classes"], "reference", "internal"])
+    title = f' title="{escape(node["reftitle"])}"' if node.get("reftitle") else ""
+    self.body.append(f'<a class="{classes}" href="{escape(address)}"{title}>')
+
+
 def visit_page(self: HTML5Translator, node: archival_page) -> None:
     """Write a page break of the source; its number is no word of the text."""
     _open(
@@ -253,6 +262,7 @@ HANDLERS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., Non
     archival_transcript: (visit_transcript, _end("div", "\n")),
     archival_turn: (visit_turn, _end("div", "\n")),
     archival_speaker: _element("span"),
+    archival_mention: (visit_mention, _end("a")),
     archival_stage: _element("p", "\n"),
     archival_insertion: (visit_insertion, _end("span")),
     archival_bracket: _element("span"),

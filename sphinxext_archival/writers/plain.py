@@ -11,9 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..context import edition_of
 from ..nodes import (
     NODES,
     archival_entity,
@@ -56,33 +54,23 @@ _LISTINGS = frozenset({"archival-register", "archival-documents", "archival-plac
 _HYPHENS = re.compile(r"(-{2,})")
 
 
-class PlainNodes(SphinxPostTransform):
+def write_plainly(app: Sphinx, document: nodes.document, _docname: str) -> None:
     """Replace our nodes by their plain relatives, for all but the builders that we write for."""
-
-    default_priority = 900
-
-    def run(self, **_kwargs: Any) -> None:
-        """Degrade the page that is being written."""
-        builder = edition_of(self.env).builder
-        if (
-            builder is None
-            or builder.format in _OWN_HANDLERS
-            or builder.name in _EVERY_NODE_AS_IT_IS
-        ):
-            return
-        name = builder.name
-        passages = elements(self.document, _is_ours)
-        if name in _ITALICS_ARE_SIGNS:
-            _each(passages, _TYPE, lambda node: nodes.inline("", "", *node.children))
-        if name in _LINKS_ARE_WORDS:
-            _each(passages, nodes.reference, _unlinked)
-        if name == "texinfo":
-            _write_anchors(self.document)
-            _each(passages, nodes.Text, _with_hyphens)
-        # Innermost first, so that what replaces a node holds what has replaced its children.
-        classes = tuple(NODES)
-        for node in reversed(elements(self.document, lambda n: isinstance(n, classes))):
-            _degrade(node, name)
+    name = app.builder.name
+    if app.builder.format in _OWN_HANDLERS or name in _EVERY_NODE_AS_IT_IS:
+        return
+    passages = elements(document, _is_ours)
+    if name in _ITALICS_ARE_SIGNS:
+        _each(passages, _TYPE, lambda node: nodes.inline("", "", *node.children))
+    if name in _LINKS_ARE_WORDS:
+        _each(passages, nodes.reference, _unlinked)
+    if name == "texinfo":
+        _write_anchors(document)
+        _each(passages, nodes.Text, _with_hyphens)
+    # Innermost first, so that what replaces a node holds what has replaced its children.
+    classes = tuple(NODES)
+    for node in reversed(elements(document, lambda n: isinstance(n, classes))):
+        _degrade(node, name)
 
 
 def _is_ours(node: nodes.Node) -> bool:
@@ -229,5 +217,5 @@ _MAKERS: dict[type[nodes.Element], Callable[[Any, str], Plain]] = {
 
 
 def setup(app: Sphinx) -> None:
-    """Add the post-transform."""
-    app.add_post_transform(PlainNodes)
+    """Write plainly once all else has been done to a page."""
+    app.connect("doctree-resolved", write_plainly, priority=900)

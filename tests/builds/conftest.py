@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 CONF = """\
@@ -183,8 +184,8 @@ ESSAY = """\
 She is defined here, and knows {person}`anna`.
 :::
 
-On {person}`Boris Berg`, on {person}`E. Eng`, on {document}`long`, on {turn}`long#5`, on {turn}`pair-2#1`
-and on {any}`six`.
+On {person}`Boris Berg`, on {person}`E. Eng`, on {document}`long`, on {turn}`long#5`,
+on {turn}`pair-2#1` and on {any}`six`.
 """
 SECOND = """
 ## Its annex
@@ -223,6 +224,72 @@ FILES = {
 }
 
 
+class Project:
+    """A project that is edited, and built into the same folders again and again."""
+
+    def __init__(self, folder: Path, outputs: Callable[[Path], dict[str, bytes]]) -> None:
+        self.folder = folder
+        self.outputs = outputs
+        self.files: dict[str, str] = {}
+        self.written: set[str] = set()
+        """The pages that the last build wrote."""
+
+    def write(self, files: dict[str, str]) -> None:
+        """Change the files that differ, so that no other looks newer than it is."""
+        source = self.folder / "source"
+        for path in self.files.keys() - files.keys():
+            (source / path).unlink()
+        for path, text in files.items():
+            if self.files.get(path) != text:
+                (source / path).parent.mkdir(parents=True, exist_ok=True)
+                (source / path).write_text(text, encoding="utf-8")
+        self.files = dict(files)
+
+    def build(self, builder: str = "html", only: str = "") -> dict[str, bytes]:
+        """Build, or only write one page, and give what lies in the folder then."""
+        self.written = set()
+        app = SphinxTestApp(builder, srcdir=self.folder / "source", builddir=self.folder / "build")
+        app.connect("doctree-resolved", lambda _app, _tree, name: self.written.add(name))
+        try:
+            app.build(filenames=[self.folder / "source" / only] if only else ())
+        finally:
+            app.cleanup()
+        return self.outputs(app.outdir)
+
+
+class Edition:
+    """The project that is edited, and clean builds to compare it with."""
+
+    def __init__(self, folder: Path, outputs: Callable[[Path], dict[str, bytes]]) -> None:
+        self.folder = folder
+        self.edited = Project(folder / "edited", outputs)
+        self.outputs = outputs
+        self.clean_builds = 0
+
+    def clean(self, files: dict[str, str], builder: str = "html") -> dict[str, bytes]:
+        self.clean_builds += 1
+        project = Project(self.folder / f"clean{self.clean_builds}", self.outputs)
+        project.write(files)
+        return project.build(builder)
+
+    def check(self, files: dict[str, str], builder: str = "html") -> None:
+        """Write *files*, and compare an incremental build with a clean one."""
+        self.edited.write(files)
+        found = self.edited.build(builder)
+        expected = self.clean(files, builder)
+        kept = {path: text for path, text in found.items() if path in expected}
+        assert kept.keys() == expected.keys()
+        for path, text in expected.items():
+            assert kept[path].decode(errors="replace") == text.decode(errors="replace"), path
+        for path in found.keys() - expected.keys():
+            assert not path.endswith(tuple(self._sources())), f"{path} should not be there"
+
+    def _sources(self) -> Iterator[str]:
+        for path in self.edited.files:
+            if path.endswith((".md", ".rst")):
+                yield f"{path.rpartition('.')[0]}.html"
+
+
 @pytest.fixture(scope="session")
 def edition() -> dict[str, str]:
     """The files of the edition; a test changes a copy."""
@@ -244,3 +311,11 @@ def outputs() -> Callable[[Path], dict[str, bytes]]:
         }
 
     return read
+
+
+@pytest.fixture(scope="session")
+def new_edition(
+    outputs: Callable[[Path], dict[str, bytes]],
+) -> Callable[[Path], Edition]:
+    """Makes an empty edition in a folder, to be edited and built."""
+    return lambda folder: Edition(folder, outputs)

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("parallel", [1, 4])
-@pytest.mark.parametrize("builder", ["html", "text"])
 def test_index_of_the_edition_is_made_once_in_a_build(
-    builder: str,
     parallel: int,
     build: Build,
     edition: dict[str, str],
@@ -40,7 +38,7 @@ def test_index_of_the_edition_is_made_once_in_a_build(
         make(self, register, pages)
 
     monkeypatch.setattr(edition_module.EditionIndex, "__init__", note_and_make)
-    built = build(edition, builder, parallel=parallel)
+    built = build(edition, parallel=parallel)
 
     pages = built.app.env.get_domain("archival").data["pages"]
     assert log.read_text(encoding="utf-8") == f"{os.getpid()} {len(pages)}\n"

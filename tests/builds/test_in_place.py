@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.conftest import Build, Built
 
-DEFINITION = "# Eva\n\n:::{person} eva\n:name: Eva Eng\n:variants: E. Eng; Professor Eng\nShe is here.\n:::\n"
+DEFINITION = (
+    "# Eva\n\n:::{person} eva\n:name: Eva Eng\n:variants: E. Eng; Professor Eng\n"
+    "She is here.\n:::\n"
+)
 MENTIONS = (
     "# Page\n\nBy key {person}`eva`, by name {person}`Eva Eng`, by variant {person}`E. Eng`, "
     "by other words {person}`the professor <Professor Eng>`.\n"

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
+from sphinx.util.inventory import InventoryFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from tests.builds.conftest import Edition
     from tests.conftest import Build, Built
 
 SITE = "http://site.test/"
@@ -34,12 +36,12 @@ class Page(HTMLParser):
                 self.links.append(value)
 
 
-def pages_of(outdir: Path) -> dict[str, Page]:
-    found = {}
-    for path in outdir.rglob("*.html"):
-        name = path.relative_to(outdir).as_posix()
-        found[f"{SITE}{name}"] = Page(path.read_text(encoding="utf-8"))
-    return found
+def pages_of(outputs: dict[str, bytes]) -> dict[str, Page]:
+    return {
+        f"{SITE}{name}": Page(output.decode())
+        for name, output in outputs.items()
+        if name.endswith(".html")
+    }
 
 
 def broken_links(pages: dict[str, Page]) -> list[str]:
@@ -60,15 +62,12 @@ def broken_links(pages: dict[str, Page]) -> list[str]:
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
 def test_every_link_leads_to_an_anchor_that_stands_once(
-    builder: str, tmp_path: Path, edition: dict[str, str]
+    builder: str,
+    tmp_path: Path,
+    edition: dict[str, str],
+    new_edition: Callable[[Path], Edition],
 ) -> None:
-    for path, text in edition.items():
-        (tmp_path / "source" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "source" / path).write_text(text, encoding="utf-8")
-    app = SphinxTestApp(builder, srcdir=tmp_path / "source", builddir=tmp_path / "build")
-    app.build()
-    app.cleanup()
-    pages = pages_of(app.outdir)
+    pages = pages_of(new_edition(tmp_path).clean(edition, builder))
 
     links = [link for page in pages.values() for link in page.links]
     assert sum("#dlong-t" in link for link in links) > 10
@@ -81,15 +80,9 @@ def test_every_link_leads_to_an_anchor_that_stands_once(
 
 
 def test_later_parts_are_numbered_on_in_a_site_of_one_page(
-    tmp_path: Path, edition: dict[str, str]
+    tmp_path: Path, edition: dict[str, str], new_edition: Callable[[Path], Edition]
 ) -> None:
-    for path, text in edition.items():
-        (tmp_path / "source" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "source" / path).write_text(text, encoding="utf-8")
-    app = SphinxTestApp("singlehtml", srcdir=tmp_path / "source", builddir=tmp_path / "build")
-    app.build()
-    app.cleanup()
-    [page] = [p for name, p in pages_of(app.outdir).items() if name.endswith("index.html")]
+    page = pages_of(new_edition(tmp_path).clean(edition, "singlehtml"))[f"{SITE}index.html"]
 
     turns = [i for i in page.ids if i.startswith("dlong-t") and i.count("-") == 1]
     assert turns == [f"dlong-t{number}" for number in range(1, 10)]
@@ -124,8 +117,6 @@ def cited(build: Build, builder: str = "html") -> Built:
 
 def objects_of(built: Built) -> dict[str, str]:
     """The names of our objects in an inventory, and their addresses."""
-    from sphinx.util.inventory import InventoryFile
-
     with (built.outdir / "objects.inv").open("rb") as stream:
         loaded = InventoryFile.load(stream, "", lambda _base, target: target)
     return {
@@ -152,9 +143,7 @@ def test_every_entity_document_turn_and_note_is_in_the_inventory(build: Build) -
 
 def test_another_project_links_to_persons_documents_and_turns(build: Build) -> None:
     inventory = str(cited(build).outdir / "objects.inv")
-    citing = build(
-        {"conf.py": CITING_CONF.format(inventory=inventory), "index.md": ELSEWHERE}
-    )
+    citing = build({"conf.py": CITING_CONF.format(inventory=inventory), "index.md": ELSEWHERE})
     page = citing.output("index.html")
 
     assert not citing.warnings

@@ -43,5 +43,5 @@ def test_parallel_build_is_the_serial_one(
     assert warnings[0] == warnings[1]
     assert serial.keys() == parallel.keys()
     assert len(serial) >= (1 if builder == "latex" else len(pages[0]))
-    for path, text in serial.items():
-        assert parallel[path] == text, path
+    for path, output in serial.items():
+        assert parallel[path] == output, path

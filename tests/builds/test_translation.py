@@ -7,10 +7,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
     from tests.conftest import Build, Built
 
 CONF = """\
@@ -166,9 +167,7 @@ def pair(language: str, build: Build) -> tuple[Built, Built]:
     return original, build(files, confoverrides={"language": "de"})
 
 
-def test_every_message_is_extracted_once_and_without_its_label(
-    language: str, build: Build
-) -> None:
+def test_every_message_is_extracted_once_and_without_its_label(language: str, build: Build) -> None:
     template = build(files_of(language), "gettext")
     messages = [str(message.id) for message in catalogue_of(template) if message.id]
 
@@ -239,7 +238,8 @@ def test_nothing_is_counted_twice_in_a_translation(pair: tuple[Built, Built]) ->
     [as_written], [in_german] = original["talk"].documents, translated["talk"].documents
     assert [turn.number for turn in in_german.turns] == ["1", "2", "3"]
     assert [turn.speakers for turn in in_german.turns] == [("anna",), ("boris",), ("anna",)]
-    assert [turn.label for turn in in_german.turns] == ["ANNA VON ARDEN:", "BORIS.", "ANNA VON ARDEN:"]
+    labels = [turn.label for turn in in_german.turns]
+    assert labels == ["ANNA VON ARDEN:", "BORIS.", "ANNA VON ARDEN:"]
     assert [note[:4] for note in map(as_tuple, in_german.notes)] == [
         note[:4] for note in map(as_tuple, as_written.notes)
     ]

@@ -1,0 +1,222 @@
+"""Markup must not eat words: what extensions of MyST, Markdown and the depth of brackets do."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from time import process_time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docutils import nodes
+
+from sphinxext_archival.nodes import (
+    archival_insertion,
+    archival_mention,
+    archival_notes,
+    archival_transcript,
+    archival_turn,
+)
+
+from .conftest import LANGUAGES, head_of
+
+if TYPE_CHECKING:
+    from tests.conftest import Build, Built
+
+REGISTER = """\
+gorbachev: {kind: person, name: Mikhail Gorbachev, labels: [GORBACHEV]}
+najibullah: {kind: person, name: Mohammad Najibullah, labels: [NAJIBULLAH]}
+shevardnadze: {kind: person, name: Eduard Shevardnadze}
+voices: {kind: organization, name: Voices}
+"""
+EXTENSIONS = [
+    "amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist", "linkify",
+    "replacements", "smartquotes", "strikethrough", "substitution", "tasklist",
+]  # fmt: skip
+TYPOGRAPHY = "\"Hello\" -- it's (c) ... $5 and $6 ~~x~~ www.example.com +- '90s [a \"b\"]"
+
+
+def page(words: str, language: str, after: str = "") -> str:
+    """Return a page with a transcript of *words*, in which a line may be empty."""
+    if language == "myst":
+        return f"{head_of('page', language)}::::{{transcript}}\n{words}\n::::\n\n{after}"
+    lines = "".join(f"   {line}\n" if line else "\n" for line in words.split("\n"))
+    return f"{head_of('page', language)}.. transcript::\n\n{lines}\n{after}"
+
+
+def built_page(build: Build, text: str, language: str, builder: str = "dummy", **conf: Any) -> Built:
+    files = {f"page.{LANGUAGES[language]}": text, "register.yml": REGISTER}
+    settings = {"archival_registers": ["register.yml"], "archival_autolink": True, **conf}
+    return build(files, builder, confoverrides=settings)
+
+
+def transcript_of(built: Built) -> nodes.Element:
+    return next(built.doctree("page").findall(archival_transcript))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_stay_whatever_extensions_a_project_has(build: Build, language: str) -> None:
+    marker, note = {"myst": ("[^1]", "[^1]: "), "rst": (" [1]_", ".. [1] ")}[language]
+    text = page(f"GORBACHEV. {TYPOGRAPHY}{marker}", language, f"{note}{TYPOGRAPHY}\n")
+    # `linkify` needs a package that may be absent; MyST says so in a warning, or not at all.
+    built = built_page(build, text, language, "html", myst_enable_extensions=EXTENSIONS)
+    document = built.doctree("page")
+    (notes,) = document.findall(archival_notes)
+    assert TYPOGRAPHY in transcript_of(built).astext()
+    assert notes.astext() == TYPOGRAPHY
+
+
+def test_task_list_and_definition_list_keep_their_words(build: Build) -> None:
+    words = "GORBACHEV. Two things:\n\n- [ ] one\n- [x] two\n\nTerm\n: The \"definition\""
+    note = "[^1]: - [ ] three \"and\" four\n"
+    built = built_page(
+        build, page(f"{words} [^1]", "myst", note), "myst", myst_enable_extensions=EXTENSIONS
+    )
+    text = built.doctree("page").astext()
+    for kept in ("[ ] one", "[x] two", "Term", 'The "definition"', "[ ]", 'three "and" four'):
+        assert kept in text
+    assert list(built.doctree("page").findall(nodes.raw)) == []
+
+
+def test_substitution_is_what_its_project_says(build: Build) -> None:
+    built = built_page(
+        build,
+        page("GORBACHEV. In {{year}}.", "myst"),
+        "myst",
+        myst_enable_extensions=EXTENSIONS,
+        myst_substitutions={"year": "1990"},
+    )
+    assert transcript_of(built).astext() == "GORBACHEV. In 1990."
+
+
+def test_other_pages_keep_the_rules_of_their_project(build: Build) -> None:
+    text = page("GORBACHEV. Words.", "myst", 'Outside: "quoted" (c).\n')
+    built = built_page(build, text, "myst", myst_enable_extensions=EXTENSIONS)
+    assert "Outside: “quoted” ©." in built.doctree("page").astext()
+
+
+def test_what_markdown_takes_for_something_else_is_kept(build: Build) -> None:
+    words = (
+        "GORBACHEV. One.\n\n[Laughter]: Thanks\n\nIt is <inaudible> here.\n\n<div>block</div>\n\n"
+        "    indented words\n\n1990. It was hot.\n\nA line\n---\n\n7) seven"
+    )
+    built = built_page(build, page(words, "myst"), "myst")
+    text = transcript_of(built).astext()
+    for kept in (
+        "[Laughter]: Thanks", "It is <inaudible> here.", "<div>block</div>", "indented words",
+        "1990. It was hot.", "A line", "7) seven",
+    ):  # fmt: skip
+        assert kept in text
+    subtypes = [warning.rpartition("[archival.")[2][:-1] for warning in built.warnings]
+    assert subtypes == [
+        "link_definition", "raw_html", "raw_html", "indented_code", "ordered_list", "ordered_list",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words", ["M. S. KIM", "A. OKOYE: Yes.", "1990. It was hot.", "(a) one", "iv) four", "B."]
+)
+def test_enumerator_is_text_in_restructuredtext(build: Build, words: str) -> None:
+    for directive in ("transcript::", "turn:: gorbachev", "ednote:: k", "enclosure::"):
+        text = f"{head_of('page', 'rst')}.. {directive}\n\n   {words}\n"
+        built = built_page(build, text, "rst")
+        assert words in built.doctree("page").astext()
+        assert list(built.doctree("page").findall(nodes.enumerated_list)) == []
+
+
+@pytest.mark.parametrize("builder", ["html", "latex", "xml"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("depth", [50, 10_000])
+def test_deep_brackets_are_kept_in_every_builder(
+    build: Build, language: str, builder: str, depth: int
+) -> None:
+    words = f"{'[' * depth}word{']' * depth}"
+    built = built_page(build, page(f"GORBACHEV. {words}", language), language, builder)
+    assert words in built.doctree("page").astext()
+    assert len(list(built.doctree("page").findall(archival_insertion))) == min(depth, 64)
+    assert [("[archival.too_deep]" in warning) for warning in built.warnings] == [True] * (
+        depth > 64
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unicode_is_compared_in_one_form_and_kept_as_written(build: Build, language: str) -> None:
+    register = (
+        'gorbachev: {kind: person, name: "Andr\u00e9 Noir", labels: ["ANDR\u00c9"]}\n'
+        'najibullah: {kind: person, name: "نجيب الله", labels: ["نجيب الله"]}\n'
+        "shevardnadze: {kind: person, name: Эдуард Шеварднадзе, labels: [ШЕВАРДНАДЗЕ]}\n"
+        "voices: {kind: organization, name: Voices}\n"
+    )
+    paragraphs = (
+        "ANDRE\u0301. Here is Andre\u0301 Noir.",
+        "نجيب الله: مرحبا [بك] في موسكو",
+        "ШЕВАРДНАДЗЕ. Не[пол]ный [ответ] Эдуард Шеварднадзе.",
+    )
+    file = f"page.{LANGUAGES[language]}"
+    files = {file: page("\n\n".join(paragraphs), language), "register.yml": register}
+    settings = {"archival_registers": ["register.yml"], "archival_autolink": True}
+    built = build(files, "html", confoverrides=settings)
+    turns = list(built.doctree("page").findall(archival_turn))
+    assert [turn.astext() for turn in turns] == list(paragraphs)
+    assert [turn["speakers"] for turn in turns] == [
+        ["gorbachev"],
+        ["najibullah"],
+        ["shevardnadze"],
+    ]
+    assert [mention["key"] for mention in turns[0].findall(archival_mention)] == ["gorbachev"] * 2
+    assert [found["kind"] for turn in turns for found in turn.findall(archival_insertion)] == [
+        "supplied",
+        "expansion",
+        "supplied",
+    ]
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keys_may_be_cyrillic_and_anchors_are_ascii(build: Build, language: str) -> None:
+    if language == "myst":
+        text = (
+            "# Беседа\n\n:::{document} беседа-1\n:participants: горбачёв\n:::\n\n"
+            "::::{transcript}\nГОРБАЧЁВ. Да.{ednote}`ключ` Нет.[^сноска] {turn}`#1`\n::::\n\n"
+            ":::{ednote} ключ\nПервое.\n:::\n\n[^сноска]: Второе.\n\n"
+            "{document}`беседа-1` {turn}`беседа-1#1` {person}`Горбачёв`\n"
+        )
+    else:
+        text = (
+            "Беседа\n======\n\n.. document:: беседа-1\n   :participants: горбачёв\n\n"
+            ".. transcript::\n\n   ГОРБАЧЁВ. Да.\\ :ednote:`ключ` Нет.\\ [#сноска]_ :turn:`#1`\n\n"
+            ".. ednote:: ключ\n\n   Первое.\n\n.. [#сноска] Второе.\n\n"
+            ":document:`беседа-1` :turn:`беседа-1#1` :person:`Горбачёв`\n"
+        )
+    register = "горбачёв: {kind: person, name: Горбачёв, labels: [ГОРБАЧЁВ]}\n"
+    files = {f"page.{LANGUAGES[language]}": text, "register.yml": register}
+    built = build(files, "html", confoverrides={"archival_registers": ["register.yml"]})
+    ours = [
+        anchor
+        for node in built.doctree("page").findall(nodes.Element)
+        if node.tagname.startswith("archival") or "archival" in type(node.parent).__name__
+        for anchor in node.get("ids", [])
+    ]
+    assert ours
+    assert all(anchor.isascii() and ":" not in anchor for anchor in ours)
+    subtypes = [warning.rpartition("[archival.")[2][:-1] for warning in built.warnings]
+    assert sorted(subtypes) == ["document_id", "register"]
+
+
+@pytest.mark.slow
+def test_work_on_a_document_is_linear(build: Build) -> None:
+    times = []
+    for count in (2_500, 10_000):
+        paragraphs = (
+            f"{label}. Turn {number} has [some] words of Mikhail Gorbachev.[^{number % 50}]"
+            for number, label in enumerate(["GORBACHEV", "NAJIBULLAH"] * (count // 2))
+        )
+        notes = "\n\n".join(f"[^{number}]: Note {number}." for number in range(50))
+        start = process_time()
+        built = built_page(build, page("\n\n".join(paragraphs), "myst", notes), "myst")
+        times.append(process_time() - start)
+        turns = list(built.doctree("page").findall(archival_turn))
+        assert len(turns) == count
+        assert turns[-1]["number"] == str(count)
+        assert built.warnings == []
+    for few, many in pairwise(times):
+        assert many < 8 * few
