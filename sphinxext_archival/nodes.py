@@ -140,16 +140,18 @@ NODES: tuple[type[nodes.Element], ...] = (
 )
 
 
+_EDITED_TEXT = (
+    archival_transcript,
+    archival_turn,
+    archival_note,
+    archival_insertion_block,
+    archival_enclosure,
+)
+
+
 def is_edited_text(node: nodes.Node) -> bool:
     """Say whether *node* is a block whose words are the document's or its notes'."""
-    return isinstance(
-        node,
-        archival_transcript
-        | archival_turn
-        | archival_note
-        | archival_insertion_block
-        | archival_enclosure,
-    )
+    return isinstance(node, _EDITED_TEXT)
 
 
 def setup(app: Sphinx) -> None:

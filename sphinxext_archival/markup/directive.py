@@ -82,7 +82,8 @@ class ArchivalDirective(SphinxDirective):
             )
             self.warn(
                 Diagnostic.DOCUMENT_OPTION,
-                f"{self.short_name}: unknown option “:{name}:” (its value is “{values[name]}”){near}",
+                f"{self.short_name}: unknown option “:{name}:” "
+                f"(its value is “{values[name]}”){near}",
                 self.line_of_option(name),
             )
             del values[name]
@@ -153,6 +154,9 @@ class ArchivalDirective(SphinxDirective):
     def as_message(self, text: str) -> str:
         """Return *text* as a translator must write it, so that its translation is no list."""
         if self.is_markdown:
+            # A paragraph becomes a list at its first sign or not at all.
+            if not text.lstrip()[:1].isdigit():
+                return text
             return "\n".join(fences.escape_enumerators_markdown(text.split("\n")))
         return "\n".join(fences.escape_enumerators_rst(text.split("\n")))
 
@@ -193,8 +197,10 @@ class ArchivalDirective(SphinxDirective):
 _SUSPECTS = {
     "link_definition": (
         Diagnostic.LINK_DEFINITION,
-        "is a link definition to Markdown, which would drop it; it is kept as text; "
-        "write a backslash before the bracket",
+        (
+            "is a link definition to Markdown, which would drop it; it is kept as text; write a "
+            "backslash before the bracket"
+        ),
     ),
     "raw_html": (
         Diagnostic.RAW_HTML,
@@ -202,12 +208,16 @@ _SUSPECTS = {
     ),
     "indented_code": (
         Diagnostic.INDENTED_CODE,
-        "is indented by four blanks or more, which is code to Markdown; it is kept as text; "
-        "remove the blanks",
+        (
+            "is indented by four blanks or more, which is code to Markdown; it is kept as text; "
+            "remove the blanks"
+        ),
     ),
     "ordered_list": (
         Diagnostic.ORDERED_LIST,
-        "is a numbered list to Markdown; it is kept as text; write a backslash before the "
-        "full stop or parenthesis after the number",
+        (
+            "is a numbered list to Markdown; it is kept as text; write a backslash before the "
+            "full stop or parenthesis after the number"
+        ),
     ),
 }

@@ -14,8 +14,8 @@ from ..model.metadata import FIELDS, URL_FIELDS, is_web_address
 from ..nodes import archival_headnote, archival_summary
 from . import headnote
 from .directive import ArchivalDirective
-from .options import DirectiveOption, option_spec
 from .markdown import keep_words_of_footnotes
+from .options import DirectiveOption, option_spec
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -8,7 +8,8 @@ frame that a bracket crosses is split, so that ``*a [b* c]`` keeps both its mean
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeGuard
 
 from docutils import nodes
 
@@ -77,7 +78,7 @@ class Flat:
     text: str = ""
 
 
-def is_transparent(node: nodes.Node) -> bool:
+def is_transparent(node: nodes.Node) -> TypeGuard[nodes.Element]:
     """Say whether the grammar looks through *node*."""
     if isinstance(node, _SOLID) or type(node) in _TRANSPARENT:
         return True
@@ -87,45 +88,51 @@ def is_transparent(node: nodes.Node) -> bool:
 
 def flatten(element: nodes.Element) -> Flat:
     """Return the inline content of *element* as flat text."""
-    flat = Flat()
-    parts: list[str] = []
-    position = 0
+    reader = _Reader()
+    for child in element.children:
+        reader.visit(child)
+    reader.flat.text = "".join(reader.parts)
+    return reader.flat
 
-    def add(node: nodes.Node, text: str) -> None:
-        nonlocal position
-        flat.runs.append(Run(position, text, node))
-        parts.append(text)
-        position += len(text)
 
-    def visit(node: nodes.Node) -> None:
-        start = position
+class _Reader:
+    """Reads inline nodes, one after the other, into flat text."""
+
+    def __init__(self) -> None:
+        self.flat = Flat()
+        self.parts: list[str] = []
+        self.position = 0
+
+    def visit(self, node: nodes.Node) -> None:
+        start = self.position
         if isinstance(node, nodes.Text):
             # astext(): in a Text, docutils keeps the backslashes of reStructuredText, as NUL.
-            add(node, node.astext())
+            self._add(node, node.astext())
         elif isinstance(node, archival_insertion):
-            for child in node.children:
-                visit(child)
-            _give(flat, start, position, node)
+            self._visit_children(node)
+            _give(self.flat, start, self.position, node)
         elif isinstance(node, archival_bracket):
-            add(node.children[0], node.astext())
+            self._add(node.children[0], node.astext())
         elif (span := _insertion_of_span(node)) is not None:
-            add(nodes.Text("["), "[")
-            for child in node.children:
-                visit(child)
-            add(nodes.Text("]"), "]")
-            _give(flat, start, position, span)
+            self._add(nodes.Text("["), "[")
+            self._visit_children(node)
+            self._add(nodes.Text("]"), "]")
+            _give(self.flat, start, self.position, span)
         elif is_transparent(node):
-            for child in node.children:
-                visit(child)
-            solid = isinstance(node, _SOLID)
-            flat.frames.append(Frame(start, position, _copier(node), solid=solid))
+            self._visit_children(node)
+            frame = Frame(start, self.position, _copier(node), solid=isinstance(node, _SOLID))
+            self.flat.frames.append(frame)
         else:
-            add(node, OPAQUE)
+            self._add(node, OPAQUE)
 
-    for child in element.children:
-        visit(child)
-    flat.text = "".join(parts)
-    return flat
+    def _visit_children(self, node: nodes.Node) -> None:
+        for child in node.children:
+            self.visit(child)
+
+    def _add(self, node: nodes.Node, text: str) -> None:
+        self.flat.runs.append(Run(self.position, text, node))
+        self.parts.append(text)
+        self.position += len(text)
 
 
 def _give(flat: Flat, start: int, end: int, node: archival_insertion) -> None:
@@ -148,7 +155,7 @@ def _insertion_of_span(node: nodes.Node) -> archival_insertion | None:
     return archival_insertion(kind=kind, resp=node.get("resp", HANDS[0]), attributes={})
 
 
-def _copier(node: nodes.Node) -> Callable[[], nodes.Element]:
+def _copier(node: nodes.Element) -> Callable[[], nodes.Element]:
     """Return a maker of shallow copies of *node*.
 
     Only the first keeps its ids, and what the source has in its place.
@@ -157,8 +164,7 @@ def _copier(node: nodes.Node) -> Callable[[], nodes.Element]:
 
     def make() -> nodes.Element:
         nonlocal made
-        assert isinstance(node, nodes.Element)
-        copy: nodes.Element = node.copy()
+        copy = node.copy()
         if made:
             copy["ids"], copy["names"] = [], []
             if isinstance(copy, archival_emendation):
@@ -203,7 +209,7 @@ def build(
     active: list[Frame] = []
     upcoming = 0
     run_index = drop_index = 0
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         while upcoming < len(all_frames) and all_frames[upcoming].start <= left:
             active.append(all_frames[upcoming])
             upcoming += 1
@@ -212,7 +218,8 @@ def build(
         while drop_index < len(dropped) and dropped[drop_index][1] <= left:
             drop_index += 1
         is_dropped = drop_index < len(dropped) and dropped[drop_index][0] <= left
-        run_index = _copy(flat, run_index, left, right, stack[-1].element, keep=not is_dropped)
+        copied = _Stretch(left, right, keep=not is_dropped)
+        run_index = _copy(flat, run_index, copied, stack[-1].element)
     children: list[nodes.Node] = root.children
     return children
 
@@ -256,10 +263,18 @@ def _in_order(active: list[Frame]) -> list[Frame]:
     return ordered
 
 
-def _copy(
-    flat: Flat, index: int, left: int, right: int, into: nodes.Element, *, keep: bool
-) -> int:
-    """Append what stands between *left* and *right* to *into*; return the next run's index."""
+@dataclass(slots=True)
+class _Stretch:
+    """What stands between two cuts; its text is kept, or is markup."""
+
+    left: int
+    right: int
+    keep: bool
+
+
+def _copy(flat: Flat, index: int, stretch: _Stretch, into: nodes.Element) -> int:
+    """Append what stands in *stretch* to *into*; return the index of the run to go on from."""
+    left, right = stretch.left, stretch.right
     while index < len(flat.runs) and flat.runs[index].start + len(flat.runs[index].text) <= left:
         index += 1
     at = index
@@ -267,7 +282,7 @@ def _copy(
         run = flat.runs[at]
         if isinstance(run.node, nodes.Text):
             text = run.text[max(left - run.start, 0) : right - run.start]
-            if text and keep:
+            if text and stretch.keep:
                 _put(nodes.Text(text), into)
         elif left <= run.start:
             _put(run.node, into)

@@ -41,9 +41,7 @@ def is_markdown(state: Any) -> bool:
 
 
 @contextmanager
-def plain_text_rules(
-    state: Any, rules: tuple[str, ...] = RULES_THAT_EAT_WORDS
-) -> Iterator[None]:
+def plain_text_rules(state: Any, rules: tuple[str, ...] = RULES_THAT_EAT_WORDS) -> Iterator[None]:
     """Switch off, for a nested parse, what changes or drops words, or other *rules*.
 
     MyST offers no public way to its parser; where a later version has moved it, the parse goes on

@@ -36,7 +36,7 @@ class _AnyOption(dict[str, "Callable[[str], str]"]):
         return True
 
     def __missing__(self, _name: str) -> Callable[[str], str]:
-        return directives.unchanged  # type: ignore[no-any-return]
+        return directives.unchanged
 
 
 def option_spec(options: tuple[DirectiveOption, ...]) -> dict[str, Callable[[str], str]]:

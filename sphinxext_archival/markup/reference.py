@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx.roles import XRefRole
@@ -33,7 +33,7 @@ class ReferenceRole(XRefRole):
         is_ref: bool,  # noqa: FBT001 (the signature is Sphinx's)
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Take away the class by which the text builder marks code-like references."""
-        words = node[0] if is_ref else node
+        words = cast("Element", node.children[0]) if is_ref else node
         words["classes"] = [name for name in words["classes"] if name != "xref"]
         if not is_ref:
             words["classes"].append(UNLINKED)

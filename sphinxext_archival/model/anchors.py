@@ -48,7 +48,7 @@ def paragraph_anchor(turn: str, number: int) -> str:
 
 
 def note_anchor(identifier: str, note_type: str, number: int) -> str:
-    """Return the anchor of a note: ``d117254-n3``; its markers are ``d117254-n3-ref1`` …"""
+    """Return the anchor of a note: ``d117254-n3``."""
     return f"d{ascii_slug(identifier)}-n{NOTE_LETTERS.get(note_type, '')}{number}"
 
 

@@ -179,14 +179,16 @@ class NameMatcher:
 
     def _longest(self, text: str, form: _Form, start: int) -> tuple[int, str]:
         """The longest name that begins at an offset: where it ends, and its key if it has one."""
-        branch: _Branch | None = self._root
+        branch = self._root
         end, key = start, ""
         for token in _tokens(text, form, start):
-            branch = branch.further.get(token.form) if branch else None
-            if branch is None:
+            if token.form not in branch.further:
                 break
+            branch = branch.further[token.form]
             if branch.key is not None and _is_boundary(text, token.end):
                 end, key = token.end, branch.key
+            if not branch.further:
+                break
         return end, key
 
 

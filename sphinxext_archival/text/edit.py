@@ -50,9 +50,8 @@ class EditText(SphinxTransform):
         for element, is_transcript in edited_elements(self.document):
             if is_transcript:
                 keep_raw_text(element, self.env.docname)
-            passages.edit(element, with_brackets=is_transcript)
-            if is_transcript:
                 _show_as_written(element)
+            passages.edit(element, with_brackets=is_transcript)
         known = edition_of(self.env).register.entities
         for turn in list(self.document.findall(archival_turn)):
             run_label_in(turn, self.env.docname, known)

@@ -9,31 +9,32 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..diagnostics import Diagnostic, did_you_mean, warn
-from ..markup.addresses import unlink_scripts
 from ..markup.inline import AS_WRITTEN
 from ..model.anchors import marker_anchor, note_anchor
 from ..model.series import NOTE_TYPES, note_label
 from ..nodes import archival_headnote, archival_note, archival_noteref, archival_notes
+from .footnotes import (
+    Marker,
+    as_noteref,
+    footnotes_by_key,
+    forget,
+    key_of,
+    markers_in,
+    note_from,
+    stands_in_footnote,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.environment import BuildEnvironment
 
-_FOOTNOTE_LISTS = (
-    "autofootnotes",
-    "autofootnote_refs",
-    "footnotes",
-    "symbol_footnotes",
-    "symbol_footnote_refs",
-)
-_MARKERS = archival_noteref | nodes.footnote_reference
 _INTERESTING = (
-    archival_headnote
-    | archival_note
-    | archival_noteref
-    | nodes.footnote
-    | nodes.footnote_reference
+    archival_headnote,
+    archival_note,
+    archival_noteref,
+    nodes.footnote,
+    nodes.footnote_reference,
 )
 
 
@@ -42,7 +43,7 @@ class _Extent:
     """What stands between one headnote and the next, in the order of the text."""
 
     headnote: archival_headnote
-    markers: list[archival_noteref | nodes.footnote_reference] = field(default_factory=list)
+    markers: list[Marker] = field(default_factory=list)
     notes: list[archival_note] = field(default_factory=list)
     footnotes: list[nodes.footnote] = field(default_factory=list)
 
@@ -58,7 +59,7 @@ def gather(document: nodes.document, env: BuildEnvironment) -> None:
     series, and call an unknown key “too many autonumbered references”.
     """
     extents = _extents(document)
-    footnotes = _footnotes_by_key(document)
+    footnotes = footnotes_by_key(document)
     taken: list[nodes.Element] = []
     for extent in extents:
         notes = _own_notes(extent)
@@ -69,15 +70,15 @@ def gather(document: nodes.document, env: BuildEnvironment) -> None:
         while markers or orphans is None:
             if not markers:
                 orphans = _without_marker(extent, notes, calls, footnotes, taken)
-                markers.extend(marker for note in orphans for marker in _markers_in(note))
+                markers.extend(marker for note in orphans for marker in markers_in(note))
                 continue
             marker = markers.popleft()
-            key = _key_of(marker)
+            key = key_of(marker)
             note = notes.get(key)
             if note is None and key in footnotes:
-                note = notes[key] = _from_footnote(key, footnotes[key])
-                taken += [footnotes[key], *_markers_in(footnotes[key])]
-                markers.extend(_markers_in(note))
+                note = notes[key] = note_from(key, footnotes[key])
+                taken += [footnotes[key], *markers_in(footnotes[key])]
+                markers.extend(markers_in(note))
             if isinstance(marker, nodes.footnote_reference):
                 taken.append(marker)
             if note is None:
@@ -85,16 +86,18 @@ def gather(document: nodes.document, env: BuildEnvironment) -> None:
                 continue
             if id(note) not in calls and note not in (orphans or []):
                 order.append(note)
-            calls.setdefault(id(note), []).append(_as_noteref(marker, key))
+            calls.setdefault(id(note), []).append(as_noteref(marker, key))
         order += orphans
         _number(extent, order, calls)
         _put_at_end(extent, order, [other.headnote for other in extents])
-    _forget(document, taken)
+    forget(document, taken)
 
 
 def _extents(document: nodes.document) -> list[_Extent]:
     extents: list[_Extent] = []
-    for node in list(document.findall(lambda node: isinstance(node, _INTERESTING))):
+    for node in [
+        node for node in document.findall(nodes.Element) if isinstance(node, _INTERESTING)
+    ]:
         if isinstance(node, archival_headnote):
             extents.append(_Extent(node))
         elif not extents:
@@ -103,51 +106,9 @@ def _extents(document: nodes.document) -> list[_Extent]:
             extents[-1].notes.append(node)
         elif isinstance(node, nodes.footnote):
             extents[-1].footnotes.append(node)
-        elif isinstance(node, _MARKERS) and not _stands_in_footnote(node):
+        elif isinstance(node, Marker) and not stands_in_footnote(node):
             extents[-1].markers.append(node)
     return extents
-
-
-def _stands_in_footnote(node: nodes.Node) -> bool:
-    """Say whether *node* belongs to a footnote, and with it to whichever document calls that."""
-    at = node.parent
-    while at is not None and not isinstance(at, nodes.footnote):
-        at = at.parent
-    return at is not None
-
-
-def _markers_in(note: nodes.Element) -> list[archival_noteref | nodes.footnote_reference]:
-    """Return the markers in the text of a *note*."""
-    return [node for node in note.findall() if isinstance(node, _MARKERS)]
-
-
-def _key_of(marker: archival_noteref | nodes.footnote_reference) -> str:
-    if isinstance(marker, archival_noteref):
-        return str(marker["key"])
-    return str(marker.get("refname") or marker.get("archival_key", ""))
-
-
-def _footnotes_by_key(document: nodes.document) -> dict[str, nodes.footnote]:
-    """Return the footnotes of the file by key; those without one get it from their order."""
-    footnotes: dict[str, nodes.footnote] = {}
-    unnamed: dict[object, list[nodes.footnote]] = {}
-    for footnote in document.findall(nodes.footnote):
-        names = footnote["names"] or footnote["dupnames"]
-        if names:
-            footnotes.setdefault(names[0], footnote)
-        else:
-            unnamed.setdefault(footnote.get("auto"), []).append(footnote)
-    count: dict[object, int] = {}
-    for marker in document.findall(nodes.footnote_reference):
-        auto = marker.get("auto")
-        if marker.get("refname") or auto is None:
-            continue
-        place = count.get(auto, 0)
-        count[auto] = place + 1
-        marker["archival_key"] = f"{auto}#{place + 1}"
-        if place < len(unnamed.get(auto, [])):
-            footnotes[marker["archival_key"]] = unnamed[auto][place]
-    return footnotes
 
 
 def _own_notes(extent: _Extent) -> dict[str, archival_note]:
@@ -166,27 +127,8 @@ def _own_notes(extent: _Extent) -> dict[str, archival_note]:
     return notes
 
 
-def _from_footnote(key: str, footnote: nodes.footnote) -> archival_note:
-    note = archival_note(key=key, note_type=NOTE_TYPES[0], resp="", support_smartquotes=False)
-    note.source, note.line = footnote.source, footnote.line
-    note += [child.deepcopy() for child in footnote if not isinstance(child, nodes.label)]
-    unlink_scripts(note.children)
-    return note
-
-
-def _as_noteref(
-    marker: archival_noteref | nodes.footnote_reference, key: str
-) -> archival_noteref:
-    if isinstance(marker, archival_noteref):
-        return marker
-    noteref = archival_noteref(marker.rawsource, key=key)
-    noteref.source, noteref.line = marker.source, marker.line
-    marker.replace_self(noteref)
-    return noteref
-
-
 def _report_missing(
-    marker: archival_noteref | nodes.footnote_reference,
+    marker: Marker,
     key: str,
     known: Iterable[str],
     env: BuildEnvironment,
@@ -223,12 +165,12 @@ def _without_marker(
     orphans = [note for note in notes.values() if id(note) not in calls]
     keys = {id(footnote): key for key, footnote in footnotes.items()}
     used = {id(node) for node in taken}
-    referred = {_key_of(marker) for marker in extent.markers}
+    referred = {key_of(marker) for marker in extent.markers}
     for footnote in extent.footnotes:
         key = keys.get(id(footnote), "")
         if id(footnote) not in used and key not in referred and not _is_called(footnote, key):
-            orphans.append(_from_footnote(key, footnote))
-            taken += [footnote, *_markers_in(footnote)]
+            orphans.append(note_from(key, footnote))
+            taken += [footnote, *markers_in(footnote)]
     for note in orphans:
         if not note["key"]:
             continue  # its directive has reported that
@@ -275,7 +217,7 @@ def _number(
                 ids=[marker_id],
             )
             marker.children = []
-            marker += nodes.Text(label)
+            marker.append(nodes.Text(label))
             note["backrefs"].append(marker_id)
 
 
@@ -289,9 +231,7 @@ def _put_at_end(
     if not order:
         return
     by_type = sorted(order, key=lambda note: NOTE_TYPES.index(note["note_type"]))
-    container = archival_notes(
-        "", *by_type, document=extent.identifier, support_smartquotes=False
-    )
+    container = archival_notes("", *by_type, document=extent.identifier, support_smartquotes=False)
     section: nodes.Element = extent.headnote.parent
     after = section.index(extent.headnote) + 1
     others = {id(headnote) for headnote in headnotes if headnote is not extent.headnote}
@@ -302,19 +242,3 @@ def _put_at_end(
             place = index
             break
     section.insert(place, container)
-
-
-def _forget(document: nodes.document, taken: list[nodes.Element]) -> None:
-    """Take footnotes that have become editorial notes away from docutils."""
-    gone = {id(node): node for node in taken}  # two documents may share a footnote
-    for name in _FOOTNOTE_LISTS:
-        listed = getattr(document, name)
-        listed[:] = [node for node in listed if id(node) not in gone]
-    for by_name in (document.footnote_refs, document.refnames):
-        for name in list(by_name):
-            by_name[name] = [node for node in by_name[name] if id(node) not in gone]
-            if not by_name[name]:
-                del by_name[name]
-    for node in gone.values():
-        if isinstance(node, nodes.footnote) and node.parent is not None:
-            node.parent.remove(node)

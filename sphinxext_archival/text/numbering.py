@@ -9,8 +9,13 @@ from sphinx.transforms import SphinxTransform
 
 from ..diagnostics import Diagnostic, warn
 from ..model.anchors import paragraph_anchor, turn_anchor
-from ..nodes import archival_headnote, archival_note, archival_stage, archival_transcript
-from ..nodes import archival_turn
+from ..nodes import (
+    archival_headnote,
+    archival_note,
+    archival_stage,
+    archival_transcript,
+    archival_turn,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,8 +76,10 @@ class NumberTurns(SphinxTransform):
         headnote: archival_headnote | None = None
         turns: list[archival_turn] = []
         reported = False
-        classes = archival_headnote | archival_transcript | archival_turn | archival_note
-        for node in self.document.findall(lambda node: isinstance(node, classes)):
+        classes = (archival_headnote, archival_transcript, archival_turn, archival_note)
+        for node in self.document.findall(nodes.Element):
+            if not isinstance(node, classes):
+                continue
             if isinstance(node, archival_headnote):
                 if headnote is not None:
                     yield headnote, turns

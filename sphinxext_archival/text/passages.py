@@ -121,7 +121,9 @@ class Passages:
         return frames
 
     def _mention(self, match: NameMatch, start: int, end: int) -> inline.Frame:
-        return inline.Frame(start, end, lambda: archival_mention(key=match.key, refdoc=self.docname))
+        return inline.Frame(
+            start, end, lambda: archival_mention(key=match.key, refdoc=self.docname)
+        )
 
 
 def _text_elements(element: nodes.Element) -> Iterator[nodes.TextElement]:

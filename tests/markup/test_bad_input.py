@@ -103,9 +103,7 @@ def projects(build_once: Build) -> dict[str, Built]:
 
 
 @every_case
-def test_warning_names_the_place_and_what_is_wrong(
-    projects: dict[str, Built], case: Case
-) -> None:
+def test_warning_names_the_place_and_what_is_wrong(projects: dict[str, Built], case: Case) -> None:
     warnings = [
         text for text in projects[case.language].warnings if text.startswith(f"{case.file}:")
     ]

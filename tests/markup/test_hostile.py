@@ -27,7 +27,7 @@ PAYLOADS = (
     "<!--<script>alert(1)",
     "javascript:alert(1)",
     "JavaScript&#58;alert(1)",
-    "https://a.example/\"onmouseover=alert(1)",
+    'https://a.example/"onmouseover=alert(1)',
     "'\"><img src=x onerror=alert(1)>",
 )
 ALERT = "alert(1)"
@@ -58,7 +58,7 @@ def page(payload: str, language: str) -> str:
             f"# Page\n\n:::{{document}} hostile\n{options}:participants: {entities}\n\n"
             f"{payload}\n:::\n\n::::{{transcript}}\n:speakers: '{quoted}'\n\n{payload}\n\n"
             f"Words {payload} and {{emend}}`x <{payload}>` {{page}}`{payload}`\n"
-            f"{{added}}`x <place={payload}>` [x]{{.added hand=\"{payload}\"}} {{person}}`{payload}`\n"
+            f'{{added}}`x <place={payload}>` [x]{{.added hand="{payload}"}} {{person}}`{payload}`\n'
             f"::::\n\n:::{{turn}} {payload}\n:label: '{quoted}'\n:cert: '{quoted}'\n"
             f":resp: '{quoted}'\n\nWords.{{ednote}}`{payload}`\n:::\n\n"
             f":::{{ednote}} {payload}\n:resp: '{quoted}'\n\n{payload}\n:::\n\n"
@@ -71,7 +71,7 @@ def page(payload: str, language: str) -> str:
         f"Page\n====\n\n.. document:: hostile\n{options}   :participants: {entities}\n\n"
         f"   {payload}\n\n.. transcript::\n   :speakers: {payload}\n\n   {payload}\n\n"
         f"   Words {payload} and :emend:`x <{payload}>` :page:`{payload}`\n"
-        f"   :added:`x <place={payload}>` [x]{{.added hand=\"{payload}\"}} :person:`{payload}`\n\n"
+        f'   :added:`x <place={payload}>` [x]{{.added hand="{payload}"}} :person:`{payload}`\n\n'
         f".. turn:: {payload}\n   :label: {payload}\n   :cert: {payload}\n   :resp: {payload}\n\n"
         f"   Words. :ednote:`{payload}`\n\n.. ednote:: {payload}\n   :resp: {payload}\n\n"
         f"   {payload}\n\n.. person:: local\n   :name: {payload}\n   :sort: {payload}\n"

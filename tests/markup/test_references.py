@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from docutils import nodes
 from sphinx import addnodes
 
 from sphinxext_archival.nodes import (
@@ -20,6 +19,8 @@ from .conftest import LANGUAGES, SNIPPETS, head_of, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from docutils import nodes
 
     from tests.conftest import Build, Built
 

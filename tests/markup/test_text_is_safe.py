@@ -32,7 +32,7 @@ EXTENSIONS = [
     "amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist", "linkify",
     "replacements", "smartquotes", "strikethrough", "substitution", "tasklist",
 ]  # fmt: skip
-TYPOGRAPHY = "\"Hello\" -- it's (c) ... $5 and $6 ~~x~~ www.example.com +- '90s [a \"b\"]"
+TYPOGRAPHY = '"Hello" -- it\'s (c) ... $5 and $6 ~~x~~ www.example.com +- \'90s [a "b"]'
 
 
 def page(words: str, language: str, after: str = "") -> str:
@@ -43,7 +43,9 @@ def page(words: str, language: str, after: str = "") -> str:
     return f"{head_of('page', language)}.. transcript::\n\n{lines}\n{after}"
 
 
-def built_page(build: Build, text: str, language: str, builder: str = "dummy", **conf: Any) -> Built:
+def built_page(
+    build: Build, text: str, language: str, builder: str = "dummy", **conf: Any
+) -> Built:
     files = {f"page.{LANGUAGES[language]}": text, "register.yml": REGISTER}
     settings = {"archival_registers": ["register.yml"], "archival_autolink": True, **conf}
     return build(files, builder, confoverrides=settings)
@@ -66,8 +68,8 @@ def test_words_stay_whatever_extensions_a_project_has(build: Build, language: st
 
 
 def test_task_list_and_definition_list_keep_their_words(build: Build) -> None:
-    words = "GORBACHEV. Two things:\n\n- [ ] one\n- [x] two\n\nTerm\n: The \"definition\""
-    note = "[^1]: - [ ] three \"and\" four\n"
+    words = 'GORBACHEV. Two things:\n\n- [ ] one\n- [x] two\n\nTerm\n: The "definition"'
+    note = '[^1]: - [ ] three "and" four\n'
     built = built_page(
         build, page(f"{words} [^1]", "myst", note), "myst", myst_enable_extensions=EXTENSIONS
     )
@@ -97,13 +99,13 @@ def test_other_pages_keep_the_rules_of_their_project(build: Build) -> None:
 def test_what_markdown_takes_for_something_else_is_kept(build: Build) -> None:
     words = (
         "GORBACHEV. One.\n\n[Laughter]: Thanks\n\nIt is <inaudible> here.\n\n<div>block</div>\n\n"
-        "    indented words\n\n1990. It was hot.\n\nA line\n---\n\n7) seven"
+        "    indented words\n\n1990. It was hot.\n\nA line\n====\n\n7) seven"
     )
     built = built_page(build, page(words, "myst"), "myst")
     text = transcript_of(built).astext()
     for kept in (
         "[Laughter]: Thanks", "It is <inaudible> here.", "<div>block</div>", "indented words",
-        "1990. It was hot.", "A line", "7) seven",
+        "1990. It was hot.", "A line\n====", "7) seven",
     ):  # fmt: skip
         assert kept in text
     subtypes = [warning.rpartition("[archival.")[2][:-1] for warning in built.warnings]
