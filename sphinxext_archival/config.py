@@ -6,7 +6,7 @@ The reference page of the manual is made from :data:`OPTIONS`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .diagnostics import Diagnostic, did_you_mean, one_of, warn
 from .model import phrases
@@ -53,7 +53,7 @@ class Option:
     types: tuple[type, ...]
     meaning: str
     problem: Callable[[Any], str | None]
-    rebuild: str = "env"
+    rebuild: Literal["", "env"] = "env"
 
 
 OPTIONS: tuple[Option, ...] = (
@@ -66,10 +66,10 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "archival_autolink",
-        False,
-        (bool,),
-        "Link every written name of an entity in transcripts, notes and summaries.",
-        _is_flag,
+        default=False,
+        types=(bool,),
+        meaning="Link every written name of an entity in transcripts, notes and summaries.",
+        problem=_is_flag,
     ),
     Option(
         "archival_phrases",

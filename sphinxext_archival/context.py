@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, cast
 
-from .model.phrases import PhraseTable
 from .model.names import NameIndex, NameMatcher
+from .model.phrases import PhraseTable
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

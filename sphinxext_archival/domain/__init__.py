@@ -12,7 +12,7 @@ from ..diagnostics import Diagnostic, warn
 from ..model.anchors import document_anchor, turn_anchor
 from ..model.entities import KINDS
 from ..model.register import Register, load_register
-from . import fill, freshness, index, mentions, published, register_page, resolve
+from . import fill, freshness, index, published, register_page, resolve
 from .collect import Collector
 from .edition import EditionIndex
 from .homes import homes
@@ -252,6 +252,5 @@ def setup(app: Sphinx) -> None:
     freshness.setup(app)
     fill.setup(app)
     index.setup(app)
-    mentions.setup(app)
     register_page.setup(app)
     published.setup(app)

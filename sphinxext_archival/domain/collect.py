@@ -250,8 +250,10 @@ def _is_beside_identification(node: nodes.Element) -> bool:
     at = parent.index(node)
     for step in (-1, 1):
         index = at + step
-        if 0 <= index < len(parent.children) and not str(parent[index].astext()).strip():
-            index += step
+        if 0 <= index < len(parent.children):
+            between = parent[index]
+            if isinstance(between, nodes.Text) and between.isspace():
+                index += step
         if 0 <= index < len(parent.children):
             beside = parent[index]
             if isinstance(beside, archival_insertion) and beside["kind"] == "identification":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -13,50 +14,66 @@ from ..nodes import (
     archival_entity,
     archival_entry,
     archival_headnote,
+    archival_mention,
     archival_register,
     archival_summary,
 )
+from . import mentions
 from .edition import Address
 from .homes import listed
 from .listings import Listings
 from .participants import participants
-from .parts import renumber
+from .parts import NUMBERED, renumber
 from .words import words_of
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from . import ArchivalDomain
 
 
 class FillPage(SphinxPostTransform):
-    """Number later parts of documents on, and fill listings, before references are resolved."""
+    """Number later parts on, link names and fill listings, before references are resolved."""
 
     default_priority = 5
 
     def run(self, **_kwargs: Any) -> None:
         """Fill the page that is being written."""
         domain: ArchivalDomain = self.env.get_domain("archival")  # type: ignore[assignment]
+        found = self._ours()
+        renumber((node for kind in NUMBERED for node in found[kind]), domain.index)
+        mentions.link(found[archival_mention], domain)
+        self._fill_listings(domain, found)
+
+    def _ours(self) -> dict[type[nodes.Element], list[nodes.Element]]:
+        """Return what is to be filled, by class: one walk, because a page has many nodes."""
+        found: dict[type[nodes.Element], list[nodes.Element]] = {kind: [] for kind in _FILLED}
+        for node in self.document.findall(nodes.Element):
+            if type(node) in found:
+                found[type(node)].append(node)
+        return found
+
+    def _fill_listings(
+        self, domain: ArchivalDomain, found: dict[type[nodes.Element], list[nodes.Element]]
+    ) -> None:
         builder = domain.edition.builder
         if builder is None:
             return
-        renumber(self.document, domain.index)
-        pages = self._pages()
+        pages = _pages(found[addnodes.start_of_file])
 
         def listings_at(node: nodes.Node) -> Listings:
             return Listings(domain, builder, pages.get(id(node), self.env.docname))
 
-        for register in list(self.document.findall(archival_register)):
+        for register in found[archival_register]:
             notes = {entry["key"]: entry.children for entry in register.findall(archival_entry)}
             listing = RegisterListing.from_attributes(register["listing"])
             entries = listed(domain.index, listing)
             register.replace_self(listings_at(register).register(entries, notes))
-        for documents in list(self.document.findall(archival_documents)):
+        for documents in found[archival_documents]:
             wanted = DocumentListing.from_attributes(documents["listing"])
             documents.replace_self(listings_at(documents).documents(wanted))
         defined: set[str] = set()
-        for node in list(self.document.findall(archival_entity)):
+        for node in found[archival_entity]:
             here = Address(pages.get(id(node), self.env.docname), node["ids"][0])
             if node["key"] in defined or domain.index.defined.get(node["key"]) != here:
                 # A key that is defined twice has one home: an anchor may stand once only.
@@ -64,16 +81,22 @@ class FillPage(SphinxPostTransform):
             defined.add(node["key"])
             node.extend(listings_at(node).places(node["key"]))
 
-    def _pages(self) -> dict[int, str]:
-        """Return the page that each listing stands on, where a builder puts pages into one.
 
-        From above: what such a builder puts together does not know its new parents.
-        """
-        return {
-            id(listing): page["docname"]
-            for page in self.document.findall(addnodes.start_of_file)
-            for listing in page.findall(_is_listing)
-        }
+_LISTINGS = (archival_register, archival_documents, archival_entity)
+_FILLED = (*NUMBERED, *_LISTINGS, archival_mention, addnodes.start_of_file)
+
+
+def _pages(files: list[nodes.Element]) -> dict[int, str]:
+    """Return the page that each listing stands on, where a builder puts pages into one.
+
+    From above: what such a builder puts together does not know its new parents.
+    """
+    return {
+        id(listing): page["docname"]
+        for page in files
+        for listing in page.findall(nodes.Element)
+        if isinstance(listing, _LISTINGS)
+    }
 
 
 class DescribeDocuments(SphinxPostTransform):
@@ -87,10 +110,6 @@ class DescribeDocuments(SphinxPostTransform):
         for headnote in self.document.findall(archival_headnote):
             headnote["participants"] = participants(domain.index, headnote["metadata"])
             headnote["summary"] = " ".join(map(words_of, headnote.findall(archival_summary)))
-
-
-def _is_listing(node: nodes.Node) -> bool:
-    return isinstance(node, archival_register | archival_documents | archival_entity)
 
 
 def setup(app: Sphinx) -> None:

@@ -5,35 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import NoUri
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..nodes import archival_mention
 from .links import target_of
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+    from collections.abc import Iterable
+
+    from docutils import nodes
 
     from . import ArchivalDomain
 
 
-class LinkMentions(SphinxPostTransform):
-    """Link each name to its entity's home; where that has no page, the words stand alone."""
-
-    default_priority = 6
-
-    def run(self, **_kwargs: Any) -> None:
-        """Link the names of the page that is being written."""
-        domain: ArchivalDomain = self.env.get_domain("archival")  # type: ignore[assignment]
-        links: dict[tuple[str, str], dict[str, Any] | None] = {}
-        for mention in list(self.document.findall(archival_mention)):
-            page, key = mention["refdoc"], mention["key"]
-            if (page, key) not in links:
-                links[page, key] = _link(domain, page, key)
-            link = links[page, key]
-            if link is None:
-                mention.replace_self(mention.children)
-            else:
-                mention.attributes.update(link)
+def link(mentions: Iterable[nodes.Element], domain: ArchivalDomain) -> None:
+    """Link each of *mentions* to its entity's home, or leave its words where that has no page."""
+    links: dict[tuple[str, str], dict[str, Any] | None] = {}
+    for mention in mentions:
+        page, key = mention["refdoc"], mention["key"]
+        if (page, key) not in links:
+            links[page, key] = _link(domain, page, key)
+        attributes = links[page, key]
+        if attributes is None:
+            mention.replace_self(mention.children)
+        else:
+            mention.attributes.update(attributes)
 
 
 def _link(domain: ArchivalDomain, page: str, key: str) -> dict[str, Any] | None:
@@ -50,7 +44,3 @@ def _link(domain: ArchivalDomain, page: str, key: str) -> dict[str, Any] | None:
     shown = {"reftitle": entity.name, "classes": [f"archival-{entity.kind}"]}
     return {**target, **shown, "internal": True}
 
-
-def setup(app: Sphinx) -> None:
-    """Add the post-transform."""
-    app.add_post_transform(LinkMentions)

@@ -12,25 +12,28 @@ from ..nodes import archival_note, archival_noteref, archival_turn
 from .edition import shifted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .edition import EditionIndex, Offsets
 
-_NUMBERED = archival_turn | archival_note | archival_noteref
+NUMBERED = (archival_turn, archival_note, archival_noteref)
+"""What has a number in the whole document."""
 
 
-def renumber(document: nodes.document, index: EditionIndex) -> None:
+def renumber(numbered: Iterable[nodes.Element], index: EditionIndex) -> None:
     """Give the turns and notes of later parts their numbers in the whole document.
 
-    *document* is the copy of the doctree that is being written, of one page or of many in one; the
+    *numbered* are those of the doctree that is being written, of one page or of many in one; the
     stored one keeps the numbers of its own file, because the part before may change without this
     one being read again.
     """
-    for node in document.findall(nodes.Element):
-        if not isinstance(node, _NUMBERED) or node.get("part", 1) == 1:
+    for node in numbered:
+        if node.get("part", 1) == 1:
             continue
         offsets = index.offsets[node["document"], node["part"]]
         if isinstance(node, archival_turn):
             _turn(node, offsets)
-        else:
+        elif isinstance(node, archival_note | archival_noteref):
             _note(node, offsets)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from docutils import nodes
 
@@ -89,7 +89,8 @@ def forget(document: nodes.document, taken: list[nodes.Element]) -> None:
     for name in _FOOTNOTE_LISTS:
         listed = getattr(document, name)
         listed[:] = [node for node in listed if id(node) not in gone]
-    for by_name in (document.footnote_refs, document.refnames):
+    by_names: tuple[dict[str, list[Any]], ...] = (document.footnote_refs, document.refnames)
+    for by_name in by_names:
         for name in list(by_name):
             by_name[name] = [node for node in by_name[name] if id(node) not in gone]
             if not by_name[name]:

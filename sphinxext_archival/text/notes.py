@@ -106,7 +106,7 @@ def _extents(document: nodes.document) -> list[_Extent]:
             extents[-1].notes.append(node)
         elif isinstance(node, nodes.footnote):
             extents[-1].footnotes.append(node)
-        elif isinstance(node, Marker) and not stands_in_footnote(node):
+        elif not stands_in_footnote(node):
             extents[-1].markers.append(node)
     return extents
 

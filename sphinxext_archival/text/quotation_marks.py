@@ -45,5 +45,5 @@ class ReturnWords(SphinxTransform):
 
     def apply(self, **_kwargs: Any) -> None:
         """Fill each element as it was."""
-        for node, children in self.env.temp_data.pop(_KEPT, []):
+        for node, children in self.env.temp_data.pop(_KEPT, None) or []:
             node.children = children

@@ -171,6 +171,7 @@ def test_page_of_the_source_begins_in_the_middle_of_a_word(snippet: Snippet) -> 
 def test_enclosure_has_its_heading_and_stage_remarks(snippet: Snippet) -> None:
     (enclosure,) = snippet("enclosure").findall(archival_enclosure)
     heading, words, seal = enclosure.children
+    assert isinstance(heading, nodes.paragraph)
     assert heading["classes"] == ["archival-heading"]
     assert heading.astext() == "Telegram No. 1"
     assert words.astext() == "To the [Central] Committee."

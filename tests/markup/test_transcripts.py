@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from docutils import nodes
@@ -155,7 +155,8 @@ def test_labels_may_be_given_for_one_transcript(snippet: Snippet) -> None:
 
 def test_stage_remark_stays_in_its_place_without_a_number(snippet: Snippet) -> None:
     turn = first_turn(snippet("stage"))
-    assert [(type(child).__name__, child["ids"]) for child in turn.children] == [
+    children = cast("list[nodes.Element]", turn.children)
+    assert [(type(child).__name__, child["ids"]) for child in children] == [
         ("paragraph", ["dstage-t1-p1"]),
         ("archival_stage", []),
         ("archival_stage", []),
@@ -229,8 +230,8 @@ def test_page_of_the_source_may_begin_with_a_label(snippet: Snippet) -> None:
     document = snippet("page")
     assert [label for _number, label, _speakers in turns(document)] == ["GORBACHEV.", "NAJIBULLAH."]
     first = first_turn(document)[0]
-    assert isinstance(first[0], archival_page)
-    assert isinstance(first[2], archival_speaker)
+    assert isinstance(first.children[0], archival_page)
+    assert isinstance(first.children[2], archival_speaker)
     assert [page["n"] for page in document.findall(archival_page)] == ["1", "2", "3", "?"]
     assert document.astext().count("thankful") == 1
 
