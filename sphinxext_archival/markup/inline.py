@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from docutils import nodes
 
@@ -194,6 +194,10 @@ def build(
     *drop* are stretches that are markup and no text; what is not text in them is kept.
     """
     end = len(flat.text) if end is None else end
+    if not frames and not flat.frames:
+        plain = nodes.Element()
+        _copy(flat, 0, _Stretch(start, end, keep=True), plain)
+        return list(plain.children)
     all_frames = sorted(
         (frame for frame in (*flat.frames, *frames) if frame.end > frame.start),
         key=lambda frame: (frame.start, -frame.end),
@@ -263,8 +267,7 @@ def _in_order(active: list[Frame]) -> list[Frame]:
     return ordered
 
 
-@dataclass(slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """What stands between two cuts; its text is kept, or is markup."""
 
     left: int

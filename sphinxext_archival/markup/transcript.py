@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..model.labels import LabelMatch
+
+
+@lru_cache(maxsize=256)
+def _label_in_source(printed: str) -> re.Pattern[str]:
+    """What finds a label, as printed, at the beginning of a paragraph's source."""
+    between = r"[\\*_\s]*"
+    signs = (
+        _NODE if sign == inline.OPAQUE else re.escape(sign)
+        for sign in printed
+        if not sign.isspace()
+    )
+    return re.compile(rf"((?:{_PAGE}\s*)*)[*_]*({between.join(signs)})[*_]*\s*")
 
 
 class Transcript(ArchivalDirective):
@@ -158,14 +171,7 @@ class Transcript(ArchivalDirective):
 
     def _split_source(self, paragraph: nodes.paragraph, printed: str) -> _Source:
         """Split the source of a paragraph: translators see its label and its words apart."""
-        between = r"[\\*_\s]*"
-        signs = (
-            _NODE if sign == inline.OPAQUE else re.escape(sign)
-            for sign in printed
-            if not sign.isspace()
-        )
-        pattern = rf"((?:{_PAGE}\s*)*)[*_]*({between.join(signs)})[*_]*\s*"
-        match = re.match(pattern, paragraph.rawsource)
+        match = _label_in_source(printed).match(paragraph.rawsource)
         if match is None:
             return _Source("", printed.replace(inline.OPAQUE, ""), paragraph.astext())
         # Without a note in it a label is best shown as it is printed.

@@ -1,15 +1,15 @@
 """From parsed markup to an edition's text: numbers, notes, brackets, names.
 
 :class:`.numbering.NumberTurns` runs before translation, because addresses must not depend on the
-language; :class:`.edit.EditText` after it, because brackets and names are read from the words that
-are printed.
+language; :class:`.edit.GatherNotes` and :class:`.edit.EditText` after it, because notes, brackets
+and names are read from the words that are printed.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .edit import EditText
+from .edit import EditText, GatherNotes
 from .numbering import NumberTurns
 from .quotation_marks import KeepWords, ReturnWords
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Add the transforms."""
     app.add_transform(NumberTurns)
+    app.add_transform(GatherNotes)
     app.add_transform(EditText)
     app.add_transform(KeepWords)
     app.add_transform(ReturnWords)

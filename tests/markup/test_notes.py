@@ -150,3 +150,15 @@ def test_marker_in_a_label_stays_in_it(build: Build) -> None:
     assert second.astext() == "GORBACHEV (to Najibullah):"
     assert len(markers(document)) == 2
     assert built.warnings == []
+
+
+def test_footnote_above_a_document_stays_a_footnote(build: Build) -> None:
+    page = (
+        "# Page\n\nAn introduction.[^1]\n\n:::{document} page\n:::\n\n"
+        "::::{transcript}\nWords.[^2]\n::::\n\n[^1]: Of the page.\n\n[^2]: Of the document.\n"
+    )
+    built = build({"page.md": page}, "html")
+    document = built.doctree("page")
+    assert [found.astext() for found in document.findall(nodes.footnote)] == ["1\n\nOf the page."]
+    assert notes(document) == [("editor", "1", "Of the document.")]
+    assert built.warnings == []

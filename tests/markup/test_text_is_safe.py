@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from itertools import pairwise
 from time import process_time
 from typing import TYPE_CHECKING, Any
@@ -29,9 +30,11 @@ shevardnadze: {kind: person, name: Eduard Shevardnadze}
 voices: {kind: organization, name: Voices}
 """
 EXTENSIONS = [
-    "amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist", "linkify",
+    "amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist",
     "replacements", "smartquotes", "strikethrough", "substitution", "tasklist",
 ]  # fmt: skip
+if find_spec("linkify_it") is not None:
+    EXTENSIONS.append("linkify")
 TYPOGRAPHY = '"Hello" -- it\'s (c) ... $5 and $6 ~~x~~ www.example.com +- \'90s [a "b"]'
 
 
@@ -59,7 +62,6 @@ def transcript_of(built: Built) -> nodes.Element:
 def test_words_stay_whatever_extensions_a_project_has(build: Build, language: str) -> None:
     marker, note = {"myst": ("[^1]", "[^1]: "), "rst": (" [1]_", ".. [1] ")}[language]
     text = page(f"GORBACHEV. {TYPOGRAPHY}{marker}", language, f"{note}{TYPOGRAPHY}\n")
-    # `linkify` needs a package that may be absent; MyST says so in a warning, or not at all.
     built = built_page(build, text, language, "html", myst_enable_extensions=EXTENSIONS)
     document = built.doctree("page")
     (notes,) = document.findall(archival_notes)
