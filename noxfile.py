@@ -97,6 +97,19 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def catalogue(session: nox.Session) -> None:
+    """Bring the translations of the interface up to date with the code, and compile them."""
+    session.install("babel")
+    folder = Path("sphinxext_archival", "locale")
+    template = Path(session.create_tmp(), "archival.pot")
+    options = ("--no-location", "--omit-header")
+    session.run("pybabel", "extract", *options, "-k", "_", "-o", template, "sphinxext_archival")
+    where = ("-D", "archival", "-d", str(folder))
+    session.run("pybabel", "update", *where, "--no-fuzzy-matching", "-i", template)
+    session.run("pybabel", "compile", *where, "--statistics")
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure what the extension costs, as a ratio to plain MyST with the same words."""
     session.install(*EDITABLE)

@@ -70,7 +70,6 @@ class Diagnostic(Enum):
         self.meaning = meaning
 
 
-
 def warn(
     diagnostic: Diagnostic,
     message: str,

@@ -224,15 +224,13 @@ def _relative(path: str, folder: str | Path) -> str:
 
 def load(app: Sphinx) -> None:
     """Read the register, and report all that is wrong with it at once."""
-    register = load_register(
-        [Path(app.confdir, path) for path in app.config.archival_registers]
-    )
+    register = load_register([Path(app.confdir, path) for path in app.config.archival_registers])
     for problem in register.problems:
         path = _relative(problem.path, app.confdir)
         warn(Diagnostic.REGISTER, f"{problem.message} [{problem.code}]", f"{path}:{problem.line}")
     domain_of(app.env).use(
         Edition(register, app.config, app.builder),
-        has_register_page=register_page.is_made_by(app.builder)
+        has_register_page=register_page.is_made_by(app.builder),
     )
 
 

@@ -222,7 +222,9 @@ def _participants(document: DocumentRecord) -> list[str]:
 
 
 def _number(place: Place) -> str:
-    return f"{place.number} n. {place.note}" if place.note else place.number
+    if not place.note:
+        return place.number
+    return _("%(turn)s n. %(note)s") % {"turn": place.number, "note": place.note}
 
 
 def _by_date(document: DocumentRecord) -> tuple[str, str, str]:

@@ -43,4 +43,3 @@ def _link(domain: ArchivalDomain, page: str, key: str) -> dict[str, Any] | None:
         return None
     shown = {"reftitle": entity.name, "classes": [f"archival-{entity.kind}"]}
     return {**target, **shown, "internal": True}
-

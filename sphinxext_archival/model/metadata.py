@@ -17,9 +17,7 @@ class MetadataField:
 
 FIELDS: tuple[MetadataField, ...] = (
     MetadataField("title", "The title, where the section's does not serve.", shown=False),
-    MetadataField(
-        "short-title", "A short title for references; else the title, cut.", shown=False
-    ),
+    MetadataField("short-title", "A short title for references; else the title, cut.", shown=False),
     MetadataField("date", "The date, in EDTF: `1990-08-23`, `1990-08`, `1990?`."),
     MetadataField("place", "Where the conversation took place, or the document was written."),
     MetadataField("kind", "What kind of document it is: record of conversation, telegram …"),
