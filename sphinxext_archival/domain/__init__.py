@@ -17,6 +17,7 @@ from .collect import Collector
 from .edition import EditionIndex
 from .homes import homes
 from .index import GeneralIndex
+from .listings import type_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -180,6 +181,10 @@ class ArchivalDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Return the links that ``{any}`` could mean."""
         return resolve.resolve_any(self, builder, fromdocname, target, contnode)
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002
+        """Return what the search calls objects of a *type*."""
+        return type_name(type.lname)
 
     def get_objects(self) -> Iterable[_Object]:
         """Yield entities, documents, turns and notes for the inventory.

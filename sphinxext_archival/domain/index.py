@@ -82,10 +82,15 @@ class GeneralIndex(Index):
         return entries
 
 
-def name_in_language(_app: Sphinx) -> None:
-    """Name the index in the language of the build, as plain text: JSON can hold no lazy one."""
+def name_in_language(app: Sphinx) -> None:
+    """Name the index in the language of the build, as plain text: JSON can hold no lazy one.
+
+    The domain has already noted, as a target of references, the name that an earlier build of
+    this process gave; it notes it anew.
+    """
     GeneralIndex.localname = str(_("Index of persons, places and subjects"))
     GeneralIndex.shortname = str(_("index of persons"))
+    app.env.get_domain("archival").setup()
 
 
 def setup(app: Sphinx) -> None:

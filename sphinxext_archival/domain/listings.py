@@ -40,6 +40,21 @@ def role_name(role: str) -> str:
     }[role]
 
 
+def type_name(object_type: str) -> str:
+    """Return what a search calls an object of the domain, in the reader's language."""
+    return {
+        "person": _("person"),
+        "organization": _("organization"),
+        "place": _("place"),
+        "event": _("event"),
+        "work": _("work"),
+        "concept": _("concept"),
+        "document": _("document"),
+        "turn": _("turn"),
+        "note": _("note"),
+    }[object_type]
+
+
 class Listings:
     """Makes the nodes of listings on one page."""
 
@@ -94,11 +109,10 @@ class Listings:
         )
 
     def _names(self, entity: Entity) -> nodes.paragraph | None:
-        return (
-            nodes.paragraph("", entity.name, classes=["archival-full-name"])
-            if entity.name != entity.sort
-            else None
-        )
+        """Return the full name, where it says more than the form by which it is sorted."""
+        if sorted(_words(entity.name)) == sorted(_words(entity.sort)):
+            return None
+        return nodes.paragraph("", entity.name, classes=["archival-full-name"])
 
     def _offices(self, entity: Entity) -> nodes.paragraph | None:
         if not entity.roles:
@@ -219,6 +233,10 @@ class Listings:
 
 def _participants(document: DocumentRecord) -> list[str]:
     return list(dict.fromkeys(keys_of(document.field("participants"))))
+
+
+def _words(name: str) -> list[str]:
+    return name.replace(",", " ").split()
 
 
 def _number(place: Place) -> str:

@@ -77,7 +77,6 @@ def unclosed_fences(lines: Sequence[str]) -> tuple[OpenFence, ...]:
     return tuple(opened)
 
 
-_CODE_SPAN = re.compile(r"`[^`\n]*`")
 _SUSPICIOUS = re.compile(r"\]:|<|^[ >*+-]*(?: {4}|\t|\d+[.)])", re.MULTILINE)
 """What every suspect has, and more: a look at it spares most texts the reading by blocks."""
 
@@ -88,7 +87,7 @@ def suspects(lines: Sequence[str]) -> tuple[Suspect, ...]:
     Code fences are code, and inner directives see to their own content: neither is looked into.
     """
     # Nearly all text is innocent, and one look tells: what follows looks at every block.
-    if not _SUSPICIOUS.search(_CODE_SPAN.sub("", "\n".join(lines))):
+    if not _SUSPICIOUS.search("\n".join(lines)):
         return ()
     found = Blocks(list(enumerate(lines))).scan()
     return tuple(sorted(found, key=lambda suspect: suspect.line_index))

@@ -187,6 +187,7 @@ def visit_page(self: HTML5Translator, node: archival_page) -> None:
         role="doc-pagebreak",
         title=page_caption(node["n"]),
         data_page=node["n"],
+        data_label=_("p. %s") % node["n"] if node["n"] != "?" else "",
     )
 
 
