@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
@@ -81,6 +82,22 @@ def warn(
     """
     # The message may hold a reader's per cent sign: it is never a format.
     _logger.warning("%s", message, type=TYPE, subtype=diagnostic.subtype, location=location)
+
+
+def place_of(
+    node: nodes.Node, docname: str, line: int | None = None
+) -> str | tuple[str, int | None]:
+    """Return the location of *node*: its file may be one that the page *docname* includes.
+
+    *line* is a line in that file, where it is not the node's own.
+    """
+    at: nodes.Node | None = node
+    while at is not None and at.line is None:
+        at = at.parent
+    if at is None:
+        return docname, line
+    line = at.line if line is None else line
+    return f"{Path(at.source).resolve()}:{line}" if at.source else (docname, line)
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:

@@ -64,11 +64,14 @@ class FillPage(SphinxPostTransform):
         def listings_at(node: nodes.Node) -> Listings:
             return Listings(domain, builder, pages.get(id(node), self.env.docname))
 
+        anchored: set[str] = set()
         for register in found[archival_register]:
             notes = {entry["key"]: entry.children for entry in register.findall(archival_entry)}
             listing = RegisterListing.from_attributes(register["listing"])
             entries = listed(domain.index, listing)
-            register.replace_self(listings_at(register).register(entries, notes))
+            made = listings_at(register).register(entries, notes)
+            _anchor_once(made, anchored)
+            register.replace_self(made)
         for documents in found[archival_documents]:
             wanted = DocumentListing.from_attributes(documents["listing"])
             documents.replace_self(listings_at(documents).documents(wanted))
@@ -97,6 +100,13 @@ def _pages(files: list[nodes.Element]) -> dict[int, str]:
         for listing in page.findall(nodes.Element)
         if isinstance(listing, _LISTINGS)
     }
+
+
+def _anchor_once(listing: nodes.Element, anchored: set[str]) -> None:
+    """Take from *listing* the anchors that another register has set, and add its own to them."""
+    for term in listing.findall(nodes.term):
+        term["ids"] = [anchor for anchor in term["ids"] if anchor not in anchored]
+        anchored.update(term["ids"])
 
 
 class DescribeDocuments(SphinxPostTransform):

@@ -59,9 +59,22 @@ class ArchivalDirective(SphinxDirective):
         """The argument, on the directive's own line; empty when it was not given."""
         return self.arguments[0].partition("\n")[0].strip() if self.arguments else ""
 
-    def warn(self, diagnostic: Diagnostic, message: str, line: int | None = None) -> None:
-        """Report *message* at *line* of the file, or where the directive stands."""
-        warn(diagnostic, message, (self.env.docname, line or self.lineno))
+    def warn(
+        self,
+        diagnostic: Diagnostic,
+        message: str,
+        line: int | None = None,
+        source: str | None = None,
+    ) -> None:
+        """Report *message* at *line* of *source*, or of the file where the directive stands."""
+        source = source or self.place[0]
+        warn(diagnostic, message, f"{Path(source).resolve()}:{line or self.place[1]}")
+
+    @cached_property
+    def place(self) -> tuple[str, int]:
+        """The file and line of the directive; the file may be one that the page includes."""
+        source, line = self.get_source_info()
+        return source or str(self.env.doc2path(self.env.docname)), line or self.lineno
 
     def line_of(self, index: int) -> int:
         """Return the line (from 1) of the *index*-th line (from 0) of the content."""
@@ -69,7 +82,7 @@ class ArchivalDirective(SphinxDirective):
             return self.lineno + self.content_offset + index + 1
         if index < len(self.content.items):
             return int(self.content.items[index][1]) + 1
-        return self.lineno
+        return self.place[1]
 
     def _read_options(self) -> dict[str, str]:
         values = {name: text or "" for name, text in self.options.items()}
@@ -111,7 +124,7 @@ class ArchivalDirective(SphinxDirective):
 
     def line_of_option(self, name: str) -> int:
         """Return the line (from 1) of the option *name*, or of the directive without it."""
-        return self.lineno + self._written_options.line(name)
+        return self.place[1] + self._written_options.line(name)
 
     @cached_property
     def _written_options(self) -> WrittenOptions:

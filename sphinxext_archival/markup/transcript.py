@@ -167,6 +167,7 @@ class Transcript(ArchivalDirective):
             f"{near} Add it to the labels of a participant or to “:speakers:”, or write a "
             f"backslash before it if it is text",
             paragraph.line,
+            paragraph.source,
         )
 
     def _split_source(self, paragraph: nodes.paragraph, printed: str) -> _Source:

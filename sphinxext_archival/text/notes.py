@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..diagnostics import Diagnostic, did_you_mean, warn
+from ..diagnostics import Diagnostic, did_you_mean, place_of, warn
 from ..markup.inline import AS_WRITTEN
 from ..model.anchors import marker_anchor, note_anchor
 from ..model.series import NOTE_TYPES, note_label
@@ -138,20 +138,11 @@ def _report_missing(
         Diagnostic.MARKER_WITHOUT_NOTE,
         f"the marker “{key}” has no note{did_you_mean(key, known) or '.'} Write the note, as "
         f"[^{key}]: … or {{ednote}} {key}",
-        (env.docname, _line_of(marker)),
+        place_of(marker, env.docname),
     )
     written = marker.rawsource or f"[{key}]"
     # Not replace_self(): docutils refuses to lose an id, as footnote markers have one.
     marker.parent.replace(marker, nodes.inline(written, written, classes=[AS_WRITTEN]))
-
-
-def _line_of(node: nodes.Node) -> int | None:
-    at: nodes.Node | None = node
-    while at is not None:
-        if at.line is not None:
-            return int(at.line)
-        at = at.parent
-    return None
 
 
 def _without_marker(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..diagnostics import Diagnostic, warn
+from ..diagnostics import Diagnostic, place_of, warn
 from ..markup import inline
 from ..model.brackets import COMPLETIONS, HANDS, BracketParse, Span, parse_brackets
 from ..nodes import (
@@ -109,7 +109,7 @@ class Passages:
         line = block.line
         if line is not None:
             line += before.count("\n") + text.count("\n", 0, problem.offset)
-        warn(_DIAGNOSTICS[problem.code], problem.message, (self.docname, line))
+        warn(_DIAGNOSTICS[problem.code], problem.message, place_of(block, self.docname, line))
 
     def _mentions(self, flat: inline.Flat, spans: Sequence[Span]) -> list[inline.Frame]:
         virtual, offsets = _without_completions(flat, spans)

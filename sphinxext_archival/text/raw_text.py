@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from ..diagnostics import Diagnostic, warn
+from ..diagnostics import Diagnostic, place_of, warn
 
 _TASK = "task-list-item-checkbox"
 
@@ -25,18 +25,10 @@ def keep_raw_text(element: nodes.Element, docname: str) -> None:
             Diagnostic.RAW_HTML,
             f"“{written.strip()}” is HTML to Markdown; it is kept as text; write a backslash "
             f"before the “<”",
-            (docname, _line(raw)),
+            place_of(raw, docname),
         )
         text = nodes.Text(written.strip("\n"))
         if isinstance(raw.parent, nodes.TextElement):
             raw.replace_self(text)
         else:
             raw.replace_self(nodes.paragraph(written, "", text))
-
-
-def _line(node: nodes.Node | None) -> int | None:
-    while node is not None:
-        if node.line is not None:
-            return int(node.line)
-        node = node.parent
-    return None

@@ -180,3 +180,16 @@ def test_page_of_a_project_without_a_register_may_define_and_cite(build: Build) 
 
     assert not built.warnings
     assert Page(built.output("index.html")).links.count("#person-eva") == 1
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "latex"])
+def test_entity_in_two_registers_of_a_page_has_one_anchor(build: Build, builder: str) -> None:
+    files = {
+        "people.yml": "eva: {kind: person, name: Eva}\n",
+        "list.md": "# List\n\n```{register}\n```\n\n```{register}\n:kind: person\n```\n",
+    }
+    built = build(files, builder, confoverrides={"archival_registers": ["people.yml"]})
+    page = {"singlehtml": "index.html", "latex": "anedition.tex"}.get(builder, "list.html")
+    sign = ":person-eva}" if builder == "latex" else 'id="person-eva"'
+    assert built.output(page).count(sign) == 1
+    assert not built.warnings

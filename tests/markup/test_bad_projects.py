@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import myst_parser
 import pytest
 
 from sphinxext_archival.nodes import archival_turn
@@ -207,3 +208,44 @@ def test_marker_that_leads_nowhere_is_printed_as_written(build: Build, language:
     built = build({f"page.{LANGUAGES[language]}": page}, "text")
     assert f"One {marker} two." in built.output("page.txt")
     assert len(built.warnings) == 1
+
+
+INCLUDED = {
+    "myst": """\
+:::{document} d
+:colour: red
+:::
+
+:::{transcript}
+Words [open.
+
+PETROV. Words[^lost].
+:::
+""",
+    "rst": """\
+.. document:: d
+   :colour: red
+
+.. transcript::
+
+   Words [open.
+
+   PETROV. Words :ednote:`lost`.
+""",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_warnings_in_an_included_file_name_that_file(build: Build, language: str) -> None:
+    include = {"myst": "```{include} part.inc\n```\n", "rst": ".. include:: part.inc\n"}[language]
+    page = f"Page\n====\n\n{include}"
+    built = build({f"page.{LANGUAGES[language]}": page, "part.inc": INCLUDED[language]}, "text")
+    numbered = list(enumerate(INCLUDED[language].splitlines(), start=1))
+    signs = (":colour:", "[open", "PETROV", "lost")
+    expected = [f"part.inc:{n}:" for sign in signs for n, line in numbered if sign in line]
+    found = [warning.split(" WARNING: ", 1)[0] for warning in built.warnings]
+    if language == "myst" and myst_parser.__version__ < "5":
+        # It counts the lines of an included file from 2.
+        assert [place.split(":")[0] for place in found] == ["part.inc"] * len(expected)
+    else:
+        assert sorted(found) == sorted(expected)
