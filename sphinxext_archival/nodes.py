@@ -7,11 +7,14 @@ pickled, and writers ask nobody else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Self
+
     from sphinx.application import Sphinx
 
 
@@ -45,9 +48,61 @@ class archival_speaker(nodes.inline):
 class archival_mention(nodes.reference):
     """A name that is linked without markup: ``key``, ``refdoc``.
 
-    It becomes a reference by getting its address when the page is written. A page of a transcript
-    has hundreds: the way of ``pending_xref``, by copies and replacements, costs several times that.
+    It becomes a reference by getting its address when the page is written. It holds a name in which
+    something stands (``P[eter] Tomsen``); nearly all others are known of in their text.
     """
+
+
+class Name(NamedTuple):
+    """Where in a text a name stands (from, to), the key of whom it names, and its link.
+
+    The link is the attributes of a reference; it is there when the page is being written.
+    """
+
+    start: int
+    end: int
+    key: str
+    link: dict[str, Any] | None = None
+
+
+class archival_text(nodes.Text):
+    """Text in which names are known: ``names``, in its order, and ``refdoc``, its page.
+
+    A page of a transcript names somebody hundreds of times. An element for each, and a text between
+    two of them, would double the nodes that every transform and writer walks through. So a text
+    says itself where they are. HTML is written from that; for all other formats the
+    text becomes :class:`archival_mention` and plain text when its page is written.
+    """
+
+    names: tuple[Name, ...] = ()
+    refdoc: str = ""
+
+    @classmethod
+    def of(cls, text: str, names: Iterable[Name], refdoc: str) -> Self:
+        """Return *text* with its *names*, on the page *refdoc*."""
+        node = cls(text)
+        node.names, node.refdoc = tuple(names), refdoc
+        return node
+
+    def copy(self) -> Self:
+        """Return a copy that knows the same names."""
+        return self.of(str(self), self.names, self.refdoc)
+
+    def elements(self) -> Iterator[nodes.Node]:
+        """Yield each name as an :class:`archival_mention`, and the plain texts between them."""
+        at = 0
+        for start, end, key, link in self.names:
+            if start > at:
+                yield nodes.Text(self[at:start])
+            words = nodes.Text(self[start:end])
+            yield archival_mention("", "", words, key=key, refdoc=self.refdoc, **(link or {}))
+            at = end
+        if at < len(self):
+            yield nodes.Text(self[at:])
+
+    def pformat(self, indent: str = "    ", level: int = 0) -> str:
+        """Return the text as it is printed for debugging, and with it its names."""
+        return "".join(part.pformat(indent, level) for part in self.elements())
 
 
 class archival_stage(nodes.paragraph):
@@ -158,3 +213,4 @@ def setup(app: Sphinx) -> None:
     """Make the nodes known to builders that write every node by its class (``xml``)."""
     for node in NODES:
         app.add_node(node)
+    app.add_node(archival_text)  # type: ignore[arg-type]

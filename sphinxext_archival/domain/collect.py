@@ -20,6 +20,7 @@ from ..nodes import (
     archival_register,
     archival_speaker,
     archival_summary,
+    archival_text,
     archival_transcript,
     archival_turn,
 )
@@ -38,11 +39,13 @@ from .records import (
 from .words import as_printed, incipit, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.environment import BuildEnvironment
 
-    _Enter = Callable[["Collector", nodes.Element, "_Place"], "_Place"]
+    from ..nodes import Name
+
+    _Enter = Callable[["Collector", Any, "_Place"], "_Place"]
 
 
 class _Place(NamedTuple):
@@ -95,17 +98,17 @@ class Collector:
         )
 
     def _walk(self, root: nodes.Element) -> None:
-        pending: list[tuple[nodes.Element, _Place]] = [(root, _Place())]
+        pending: list[tuple[nodes.Node, _Place]] = [(root, _Place())]
         while pending:
             node, place = pending.pop()
             enter = self._enter.get(type(node))
             if enter is not None:
                 place = enter(self, node, place)
-            pending.extend(
+            pending += [
                 (child, place)
                 for child in reversed(node.children)
-                if isinstance(child, nodes.Element)
-            )
+                if isinstance(child, nodes.Element | archival_text)
+            ]
 
     def _insertion(self, node: nodes.Element, place: _Place) -> _Place:
         if node["kind"] != "identification":
@@ -174,14 +177,28 @@ class Collector:
 
     def _mention(self, node: nodes.Element, place: _Place) -> _Place:
         self.references.add(Reference("entity", node["key"]))
-        if not isinstance(node.parent, archival_speaker):
-            self._occurs(node, node["key"], None, place)
+        self._occurs(node["key"], None, place, _sides(node))
         return place
 
-    def _occurs(self, node: nodes.Element, target: str, kind: str | None, place: _Place) -> None:
+    def _names(self, node: archival_text, place: _Place) -> _Place:
+        is_label = isinstance(node.parent, archival_speaker)
+        for name in node.names:
+            self.references.add(Reference("entity", name.key))
+            if not is_label:
+                self._occurs(name.key, None, place, _sides(node, name))
+        return place
+
+    def _occurs(
+        self, target: str, kind: str | None, place: _Place, sides: Iterable[nodes.Node]
+    ) -> None:
+        """Note that *target* occurs in *place*, with *sides* directly before and after it."""
         if place.is_register:
             return
-        role = _role_of(node, place)
+        role = MENTIONED
+        if place.note is not None:
+            role = IN_NOTE
+        elif place.is_identified or any(map(_is_identification, sides)):
+            role = IDENTIFIED
         self.occurrences.append(
             Occurrence(target, kind, role, place.document, place.turn, place.note)
         )
@@ -196,7 +213,7 @@ class Collector:
         is_label = node.get("archival:speaker") or node.get("archival:participant")
         if is_label or (role not in KINDS and role != "entity"):
             return place
-        self._occurs(node, target, role if role in KINDS else None, place)
+        self._occurs(target, role if role in KINDS else None, place, _sides(node))
         return place
 
     def _document(self, index: int) -> DocumentRecord:
@@ -224,6 +241,7 @@ class Collector:
         archival_noteref: _marker,
         archival_note: _note,
         archival_mention: _mention,
+        archival_text: _names,
         archival_insertion: _insertion,
         archival_entity: _definition,
         archival_register: _register_listing,
@@ -232,30 +250,31 @@ class Collector:
     """What to do on entering a node: each returns the place that its children stand in."""
 
 
-def _role_of(node: nodes.Element, place: _Place) -> str:
-    if place.note is not None:
-        return IN_NOTE
-    if place.is_identified or _is_beside_identification(node):
-        return IDENTIFIED
-    return MENTIONED
-
-
-def _is_beside_identification(node: nodes.Element) -> bool:
-    """Say whether an identification stands directly before or after *node*.
+def _sides(node: nodes.Element | archival_text, name: Name | None = None) -> Iterator[nodes.Node]:
+    """Yield what stands directly before and after *node*, or after a *name* in a text; not spaces.
 
     In ``[USSR Minister of Shipbuilding]{.identification} I[gor] S. Belousov`` the bracket says who
     the person is.
     """
-    parent = node.parent
-    at = parent.index(node)
-    for step in (-1, 1):
+    before = after = ""
+    if isinstance(node, archival_text) and name is not None:
+        before, after = node[: name.start], node[name.end :]
+    siblings = node.parent.children
+    # By identity: two texts of the same words are equal.
+    at = next(index for index, child in enumerate(siblings) if child is node)
+    for step, between in ((-1, before), (1, after)):
+        if between and not between.isspace():
+            continue
         index = at + step
-        if 0 <= index < len(parent.children):
-            between = parent[index]
-            if isinstance(between, nodes.Text) and between.isspace():
-                index += step
-        if 0 <= index < len(parent.children):
-            beside = parent[index]
-            if isinstance(beside, archival_insertion) and beside["kind"] == "identification":
-                return True
-    return False
+        if 0 <= index < len(siblings) and _is_space(siblings[index]):
+            index += step
+        if 0 <= index < len(siblings):
+            yield siblings[index]
+
+
+def _is_space(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Text) and node.isspace()
+
+
+def _is_identification(node: nodes.Node) -> bool:
+    return isinstance(node, archival_insertion) and node["kind"] == "identification"

@@ -17,11 +17,12 @@ from ..nodes import (
     archival_mention,
     archival_register,
     archival_summary,
+    archival_text,
 )
-from . import mentions
 from .edition import Address
 from .homes import listed
 from .listings import Listings
+from .mentions import Linker
 from .participants import participants
 from .parts import NUMBERED, renumber
 from .words import words_of
@@ -42,19 +43,21 @@ class FillPage(SphinxPostTransform):
         domain: ArchivalDomain = self.env.get_domain("archival")  # type: ignore[assignment]
         found = self._ours()
         renumber((node for kind in NUMBERED for node in found[kind]), domain.index)
-        mentions.link(found[archival_mention], domain)
+        linker = Linker(domain)
+        linker.link_mentions(found[archival_mention])
+        linker.link_texts(found[archival_text])
         self._fill_listings(domain, found)
 
-    def _ours(self) -> dict[type[nodes.Element], list[nodes.Element]]:
+    def _ours(self) -> dict[type[nodes.Node], list[Any]]:
         """Return what is to be filled, by class: one walk, because a page has many nodes."""
-        found: dict[type[nodes.Element], list[nodes.Element]] = {kind: [] for kind in _FILLED}
-        for node in self.document.findall(nodes.Element):
+        found: dict[type[nodes.Node], list[Any]] = {kind: [] for kind in _FILLED}
+        for node in self.document.findall():
             if type(node) in found:
                 found[type(node)].append(node)
         return found
 
     def _fill_listings(
-        self, domain: ArchivalDomain, found: dict[type[nodes.Element], list[nodes.Element]]
+        self, domain: ArchivalDomain, found: dict[type[nodes.Node], list[Any]]
     ) -> None:
         builder = domain.edition.builder
         if builder is None:
@@ -86,7 +89,7 @@ class FillPage(SphinxPostTransform):
 
 
 _LISTINGS = (archival_register, archival_documents, archival_entity)
-_FILLED = (*NUMBERED, *_LISTINGS, archival_mention, addnodes.start_of_file)
+_FILLED = (*NUMBERED, *_LISTINGS, archival_mention, archival_text, addnodes.start_of_file)
 
 
 def _pages(files: list[nodes.Element]) -> dict[int, str]:

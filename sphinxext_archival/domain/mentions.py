@@ -13,21 +13,54 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
+    from ..nodes import archival_text
     from . import ArchivalDomain
 
 
-def link(mentions: Iterable[nodes.Element], domain: ArchivalDomain) -> None:
-    """Link each of *mentions* to its entity's home, or leave its words where that has no page."""
-    links: dict[tuple[str, str], dict[str, Any] | None] = {}
-    for mention in mentions:
-        page, key = mention["refdoc"], mention["key"]
-        if (page, key) not in links:
-            links[page, key] = _link(domain, page, key)
-        attributes = links[page, key]
-        if attributes is None:
-            mention.replace_self(mention.children)
-        else:
-            mention.attributes.update(attributes)
+class Linker:
+    """Links names to the homes of their entities; each home is looked up once a page."""
+
+    def __init__(self, domain: ArchivalDomain) -> None:
+        """Begin with no home known."""
+        self.domain = domain
+        self._links: dict[tuple[str, str], dict[str, Any] | None] = {}
+
+    def link_mentions(self, mentions: Iterable[nodes.Element]) -> None:
+        """Link each of *mentions*, or leave its words where the home of its entity has no page."""
+        for mention in mentions:
+            link = self._link(mention["refdoc"], mention["key"])
+            if link is None:
+                mention.replace_self(mention.children)
+            else:
+                mention.attributes.update(link)
+
+    def link_texts(self, texts: Iterable[archival_text]) -> None:
+        """Link the names in each of *texts*.
+
+        HTML is written from the text as it is. All other builders get elements.
+        """
+        builder = self.domain.edition.builder
+        is_html = builder is not None and builder.format == "html"
+        for text in texts:
+            text.names = tuple(
+                name._replace(link=link)
+                for name in text.names
+                if (link := self._link(text.refdoc, name.key)) is not None
+            )
+            if not is_html:
+                _replace(text, list(text.elements()))
+
+    def _link(self, page: str, key: str) -> dict[str, Any] | None:
+        if (page, key) not in self._links:
+            self._links[page, key] = _link(self.domain, page, key)
+        return self._links[page, key]
+
+
+def _replace(text: archival_text, parts: list[nodes.Node]) -> None:
+    """Put *parts* in the place of *text*: by identity, for texts of the same words are equal."""
+    parent = text.parent
+    at = next(index for index, child in enumerate(parent.children) if child is text)
+    parent[at : at + 1] = parts
 
 
 def _link(domain: ArchivalDomain, page: str, key: str) -> dict[str, Any] | None:

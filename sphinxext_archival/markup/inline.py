@@ -20,10 +20,13 @@ from ..nodes import (
     archival_emendation,
     archival_feature,
     archival_insertion,
+    archival_text,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from ..nodes import Name
 
 OPAQUE = "\ufffc"
 UNLINKED = "archival-unlinked"
@@ -70,8 +73,13 @@ class Given:
 
 @dataclass(slots=True)
 class Flat:
-    """A paragraph as flat text; ``given`` are its insertions made by roles."""
+    """A paragraph as flat text; ``given`` are its insertions made by roles.
 
+    ``names`` are those in its pieces of text, in their order, and ``docname`` is the page of them.
+    """
+
+    names: Sequence[Name] = ()
+    docname: str = ""
     runs: list[Run] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     given: list[Given] = field(default_factory=list)
@@ -106,8 +114,8 @@ class _Reader:
     def visit(self, node: nodes.Node) -> None:
         start = self.position
         if isinstance(node, nodes.Text):
-            # astext(): in a Text, docutils keeps the backslashes of reStructuredText, as NUL.
-            self._add(node, node.astext())
+            # In a Text, docutils keeps the backslashes of reStructuredText, as NUL.
+            self._add(node, node.astext() if "\0" in node else str(node))
         elif isinstance(node, archival_insertion):
             self._visit_children(node)
             _give(self.flat, start, self.position, node)
@@ -194,14 +202,12 @@ def build(
     *drop* are stretches that are markup and no text; what is not text in them is kept.
     """
     end = len(flat.text) if end is None else end
-    if not frames and not flat.frames:
-        plain = nodes.Element()
-        _copy(flat, 0, _Stretch(start, end, keep=True), plain)
-        return list(plain.children)
     all_frames = sorted(
         (frame for frame in (*flat.frames, *frames) if frame.end > frame.start),
         key=lambda frame: (frame.start, -frame.end),
     )
+    if not drop and all(one.end <= other.start for one, other in pairwise(all_frames)):
+        return _build_apart(flat, all_frames, start, end)
     cuts = sorted(
         {start, end}
         | {edge for frame in all_frames for edge in (frame.start, frame.end) if start < edge < end}
@@ -224,6 +230,24 @@ def build(
         is_dropped = drop_index < len(dropped) and dropped[drop_index][0] <= left
         copied = _Stretch(left, right, keep=not is_dropped)
         run_index = _copy(flat, run_index, copied, stack[-1].element)
+    children: list[nodes.Node] = root.children
+    return children
+
+
+def _build_apart(flat: Flat, frames: Sequence[Frame], start: int, end: int) -> list[nodes.Node]:
+    """Do as :func:`build` for frames none of which lies in another, which is nearly all text."""
+    root = nodes.Element()
+    at, run_index = start, 0
+    for frame in frames:
+        if frame.end <= start or frame.start >= end:
+            continue
+        run_index = _copy(flat, run_index, _Stretch(at, frame.start, keep=True), root)
+        at = min(frame.end, end)
+        element = frame.make()
+        inside = _Stretch(max(frame.start, start), at, keep=True)
+        run_index = _copy(flat, run_index, inside, element)
+        _put(element, root)
+    _copy(flat, run_index, _Stretch(at, end, keep=True), root)
     children: list[nodes.Node] = root.children
     return children
 
@@ -284,10 +308,22 @@ def _copy(flat: Flat, index: int, stretch: _Stretch, into: nodes.Element) -> int
     while at < len(flat.runs) and flat.runs[at].start < right:
         run = flat.runs[at]
         if isinstance(run.node, nodes.Text):
-            text = run.text[max(left - run.start, 0) : right - run.start]
+            first = max(left - run.start, 0)
+            text = run.text[first : right - run.start]
             if text and stretch.keep:
-                _put(nodes.Text(text), into)
+                _put(_text(flat, text, run.start + first), into)
         elif left <= run.start:
             _put(run.node, into)
         at += 1
     return index
+
+
+def _text(flat: Flat, text: str, start: int) -> nodes.Text:
+    """Return the *text* that begins at *start* of *flat*, with the names in it."""
+    end = start + len(text)
+    names = [
+        name._replace(start=name.start - start, end=name.end - start)
+        for name in flat.names
+        if start <= name.start and name.end <= end
+    ]
+    return archival_text.of(text, names, flat.docname) if names else nodes.Text(text)

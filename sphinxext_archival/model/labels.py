@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 NODE = "\ufffc"
 DELIMITERS = ".:："
@@ -28,6 +28,7 @@ _CLOSING = {"(": ")", "[": "]"}
 _ELLIPSIS = re.compile(r"\.(?:[^\S\n]?\.){2}(?![^\S\n]?\.)")
 _LINE_END = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _SPACE = re.compile(r"\s*")
+_UNEVEN_SPACE = re.compile(r"[^\S ]|  ")
 _WORD = re.compile(r"[^\W_](?:[\w\u0300-\u036f]|['’‐-](?=\w))*")
 # As far as a paragraph counts to ten or thirty-nine: `LI` and `DIX` are names.
 _ROMAN_NUMBER = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})\.?")
@@ -105,12 +106,13 @@ class LabelTable:
         start = _after_space(text, 0)
         if unicodedata.normalize("NFD", text[start : start + 1])[:1] not in self._initials:
             return None
-        folded, offsets = _fold(text, start, self._lengths[0])
+        folded, cut = _fold(text, start, self._lengths[0])
         for length in self._lengths:
-            entry = self._entries.get(folded[:length]) if length in offsets else None
-            if entry is None:
+            entry = self._entries.get(folded[:length])
+            end = cut(length) if entry is not None else None
+            if entry is None or end is None:
                 continue
-            tail = _tail(text, start, offsets[length])
+            tail = _tail(text, start, end)
             if tail is not None:
                 return LabelMatch(
                     *entry,
@@ -155,12 +157,20 @@ class LabelTable:
         return self._nearest[found[0]] if found else None
 
 
-def _fold(text: str, start: int = 0, limit: int | None = None) -> tuple[str, dict[int, int]]:
+def _fold(
+    text: str, start: int = 0, limit: int | None = None
+) -> tuple[str, Callable[[int], int | None]]:
     """Return *text* blind to white space and Unicode form, and where it may be cut.
 
-    The mapping goes from a length of the folded text to the offset in *text*. There is no cut
-    between a letter and its combining marks. Folding stops after *limit* characters.
+    The function goes from a length of the folded text to the offset in *text*, or to None: there
+    is no cut between a letter and its combining marks. Folding stops after *limit* characters.
     """
+    end = len(text) if limit is None else start + limit
+    # With the sign after it: that may be a mark upon the last letter.
+    if text[start : end + 1].isascii() and not _UNEVEN_SPACE.search(text, start, end):
+        # Nearly every paragraph begins so, and has nothing to fold.
+        even = text[start:end]
+        return even, lambda length: start + length if length <= len(even) else None
     folded: list[str] = []
     offsets: dict[int, int] = {}
     length, at = 0, start
@@ -175,7 +185,7 @@ def _fold(text: str, start: int = 0, limit: int | None = None) -> tuple[str, dic
         folded.append(piece)
         length += len(piece)
         offsets[length] = at
-    return "".join(folded), offsets
+    return "".join(folded), offsets.get
 
 
 def _after_space(text: str, at: int) -> int:

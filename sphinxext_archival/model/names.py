@@ -145,8 +145,8 @@ class NameMatcher:
         self._root = _Branch()
         for name, (entity, *others) in owners.items():
             branch = self._root
-            for token in _tokens(name, _Form.of(name)):
-                branch = branch.further.setdefault(token.form, _Branch())
+            for token in _tokens(name):
+                branch = branch.further.setdefault(token, _Branch())
             branch.key = entity.key if entity.autolink and not others else ""
         self._starts = _starts_of(self._root.further)
 
@@ -166,61 +166,60 @@ class NameMatcher:
         # Few words begin a name: the others are looked up, and no more is made of them.
         for found in starts.finditer(text):
             word = found[0] if form.is_composed else unicodedata.normalize("NFC", found[0])
-            if word not in further:
+            branch = further.get(word)
+            if branch is None:
                 continue
             start = found.start()
             if start < after or not _is_boundary(text, start - 1):
                 continue
-            end, key = self._longest(text, form, start)
+            end, key = _longest(text, form, branch, found.end())
             if key:
                 matches.append(NameMatch(start, end, key))
             after = max(after, end)
         return matches
 
-    def _longest(self, text: str, form: _Form, start: int) -> tuple[int, str]:
-        """The longest name that begins at an offset: where it ends, and its key if it has one."""
-        branch = self._root
-        end, key = start, ""
-        for token in _tokens(text, form, start):
-            if token.form not in branch.further:
-                break
-            branch = branch.further[token.form]
-            if branch.key is not None and _is_boundary(text, token.end):
-                end, key = token.end, branch.key
-            if not branch.further:
-                break
-        return end, key
 
-
-class _Token(NamedTuple):
-    """A word or a sign: in NFC, with a blank in front where white space stands."""
-
-    form: str
-    end: int
+def _longest(text: str, form: _Form, branch: _Branch, at: int) -> tuple[int, str]:
+    """The longest name whose first token ends at an offset: its end, and its key if it has one."""
+    end, key = 0, ""
+    while True:
+        if branch.key is not None and _is_boundary(text, at):
+            end, key = at, branch.key
+        following = form.following.match(text, at) if branch.further else None
+        if following is None:
+            return end, key
+        token = following[0]
+        if token[0].isspace():
+            token = f" {token.lstrip()}"
+        if not form.is_composed:
+            # Token by token, which keeps the offsets: nothing composes across two of them.
+            token = unicodedata.normalize("NFC", token)
+        further = branch.further.get(token)
+        if further is None:
+            return end, key
+        branch, at = further, following.end()
 
 
 class _Form(NamedTuple):
-    """What a text is made of: how to find its tokens, and whether they are in NFC already."""
+    """What a text is made of: how to find its tokens, and whether they are in NFC already.
+
+    A token is a word or a sign; ``following`` finds one with the white space before it.
+    """
 
     pattern: re.Pattern[str]
+    following: re.Pattern[str]
     is_composed: bool
 
     @classmethod
     def of(cls, text: str) -> _Form:
-        return cls(_token_pattern(_marks(text)), unicodedata.is_normalized("NFC", text))
+        marks = _marks(text)
+        is_composed = unicodedata.is_normalized("NFC", text)
+        return cls(_token_pattern(marks), _following_pattern(marks), is_composed)
 
 
-def _tokens(text: str, form: _Form, at: int = 0) -> Iterator[_Token]:
-    """The tokens of ``text`` from an offset on.
-
-    They are composed one by one, which keeps the offsets: nothing composes across two of them.
-    """
-    end = at
-    for match in form.pattern.finditer(text, at):
-        start, last = match.span()
-        word = match[0] if form.is_composed else unicodedata.normalize("NFC", match[0])
-        yield _Token(f" {word}" if start > end else word, last)
-        end = last
+def _tokens(name: str) -> Iterator[str]:
+    """The tokens of a folded name, with a blank in front where white space stands."""
+    return (match[0] for match in _following_pattern(_marks(name)).finditer(name))
 
 
 def _marks(text: str) -> str:
@@ -236,12 +235,19 @@ def _token_pattern(marks: str) -> re.Pattern[str]:
     return re.compile(rf"(?:[^\W_]|{mark})+|(?:[^\w\s]|_){mark}*")
 
 
+@lru_cache(maxsize=256)
+def _following_pattern(marks: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_token_pattern(marks).pattern})")
+
+
 def _starts_of(first_tokens: Iterable[str]) -> re.Pattern[str]:
     """What finds the tokens that may begin a name, and passes over nearly all others at once."""
     tokens = list(first_tokens)
     initials = "".join(sorted({re.escape(token[0]) for token in tokens if token[0].isalnum()}))
     signs = "".join(sorted({re.escape(token[0]) for token in tokens if not token[0].isalnum()}))
-    words = rf"(?<![^\W_])[{initials}][^\W_]*" if initials else "(?!)"
+    # The initial comes first, and what stands before it is looked at after: so the search for one
+    # is a search for a set of characters, which ``re`` makes fast.
+    words = rf"[{initials}](?<![^\W_].)[^\W_]*" if initials else "(?!)"
     return re.compile(rf"{words}|[{signs}]" if signs else words)
 
 

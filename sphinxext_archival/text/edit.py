@@ -14,11 +14,12 @@ from sphinx.transforms import SphinxTransform
 from ..context import edition_of
 from ..diagnostics import Diagnostic, warn
 from ..nodes import (
+    Name,
     archival_headnote,
-    archival_mention,
     archival_page,
     archival_speaker,
     archival_summary,
+    archival_text,
     archival_turn,
     is_edited_text,
 )
@@ -83,16 +84,18 @@ class EditText(SphinxTransform):
         """Edit the file."""
         edition = edition_of(self.env)
         passages = Passages(edition, self.env.docname)
+        turns = list(self.document.findall(archival_turn))
         for element, is_transcript in edited_elements(self.document):
             if is_transcript:
                 keep_raw_text(element, self.env.docname)
                 _show_as_written(element)
             passages.edit(element, with_brackets=is_transcript)
         keeps_messages = isinstance(edition.builder, MessageCatalogBuilder)
-        for turn in list(self.document.findall(archival_turn)):
-            run_label_in(turn, self.env.docname, edition.register.entities)
-            if not keeps_messages:
-                _keep_from_removal(turn)
+        for turn in turns:
+            speaker = run_label_in(turn, self.env.docname, edition.register.entities)
+            if speaker is not None and not keeps_messages:
+                # Sphinx unwraps what is still marked for translation when that is done.
+                speaker.attributes.pop("translatable", None)
 
 
 def title_of(headnote: archival_headnote) -> str:
@@ -130,15 +133,17 @@ def _show_as_written(element: nodes.Element) -> None:
             xref["refexplicit"] = True
 
 
-def run_label_in(turn: archival_turn, docname: str, known: Container[str]) -> None:
+def run_label_in(
+    turn: archival_turn, docname: str, known: Container[str]
+) -> archival_speaker | None:
     """Put the speaker label where print has it: at the head of the turn's first paragraph.
 
-    A page of the source that begins with the label begins before it.
+    A page of the source that begins with the label begins before it. The label is returned.
     """
     head = _page_breaks(turn)
     rest = turn.children[len(head) :]
     if not rest or not isinstance(rest[0], archival_speaker):
-        return
+        return None
     speaker = rest[0]
     turn["label"] = speaker.astext()  # as translated
     if len(turn["speakers"]) == 1:
@@ -150,11 +155,11 @@ def run_label_in(turn: archival_turn, docname: str, known: Container[str]) -> No
     if joint is None or not isinstance(first, nodes.paragraph):
         line = nodes.paragraph("", "", *head, speaker, classes=["archival-label-line"])
         turn.insert(0, line)
-        return
-    label: list[nodes.Node] = [speaker]
-    if joint:
-        label.append(nodes.Text(joint))
-    first.insert(len(_page_breaks(first)), label)
+        return speaker
+    at = len(_page_breaks(first))
+    label = [speaker, nodes.Text(joint)] if joint else [speaker]
+    first.insert(at, label)
+    return speaker
 
 
 def _page_breaks(element: nodes.Element) -> list[nodes.Node]:
@@ -166,12 +171,6 @@ def _page_breaks(element: nodes.Element) -> list[nodes.Node]:
             break
         head.append(child)
     return head
-
-
-def _keep_from_removal(turn: archival_turn) -> None:
-    """Keep the label: Sphinx unwraps what is still marked for translation when that is done."""
-    for speaker in turn.findall(archival_speaker):
-        speaker.attributes.pop("translatable", None)
 
 
 def _link(speaker: archival_speaker, key: str, docname: str, *, is_known: bool) -> None:
@@ -187,7 +186,9 @@ def _link(speaker: archival_speaker, key: str, docname: str, *, is_known: bool) 
     rest = speaker.children[len(words) :]
     speaker.children = []
     if is_known:
-        speaker += [archival_mention("", "", *words, key=key, refdoc=docname), *rest]
+        label = "".join(word.astext() for word in words)
+        name = Name(0, len(label.rstrip()), key)
+        speaker += [archival_text.of(label, [name], docname), *rest]
         return
     xref = addnodes.pending_xref(
         "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,6 +11,7 @@ from ..diagnostics import Diagnostic, place_of, warn
 from ..markup import inline
 from ..model.brackets import COMPLETIONS, HANDS, BracketParse, Span, parse_brackets
 from ..nodes import (
+    Name,
     archival_bracket,
     archival_feature,
     archival_insertion,
@@ -77,8 +79,8 @@ class Passages:
         frames, drop = _frames_of(spans)
         spans += map(_as_span, flat.given)
         if self.edition.autolink:
-            frames += self._mentions(flat, spans)
-        if frames or flat.given:
+            frames += self._link_names(flat, spans, [*frames, *flat.frames])
+        if frames or flat.given or flat.names:
             _refill(block, inline.build(flat, frames, drop=drop))
 
     def _edit_closed_words(self, words: nodes.Element, block: nodes.TextElement) -> None:
@@ -111,14 +113,30 @@ class Passages:
             line += before.count("\n") + text.count("\n", 0, problem.offset)
         warn(_DIAGNOSTICS[problem.code], problem.message, place_of(block, self.docname, line))
 
-    def _mentions(self, flat: inline.Flat, spans: Sequence[Span]) -> list[inline.Frame]:
+    def _link_names(
+        self, flat: inline.Flat, spans: Sequence[Span], frames: Sequence[inline.Frame]
+    ) -> list[inline.Frame]:
+        """Note in *flat* the names in its text, and return frames for those with more in them."""
         virtual, offsets = _without_completions(flat, spans)
-        frames = []
-        for match in self.edition.matcher.find(virtual):
+        found = self.edition.matcher.find(virtual)
+        if not found:
+            return []
+        edges = sorted(
+            {run.start for run in flat.runs} | {at for f in frames for at in (f.start, f.end)}
+        )
+        names: list[Name] = []
+        composite = []
+        for match in found:
             extent = _extent(match, offsets, spans)
-            if extent is not None:
-                frames.append(self._mention(match, *extent))
-        return frames
+            if extent is None:
+                continue
+            start, end = extent
+            if bisect_right(edges, start) == bisect_left(edges, end):
+                names.append(Name(start, end, match.key))
+            else:
+                composite.append(self._mention(match, start, end))
+        flat.names, flat.docname = names, self.docname
+        return composite
 
     def _mention(self, match: NameMatch, start: int, end: int) -> inline.Frame:
         return inline.Frame(
@@ -172,8 +190,14 @@ def _text_before(words: nodes.Element, block: nodes.TextElement) -> str:
 
 
 def _refill(element: nodes.Element, children: list[nodes.Node]) -> None:
-    element.children = []
-    element += children
+    """Give *element* other children.
+
+    Not ``+=``: docutils would give each of them the line that it has read last, which is not its
+    own.
+    """
+    element.children = children
+    for child in children:
+        child.parent = element
 
 
 def _as_span(given: inline.Given) -> Span:
@@ -214,15 +238,21 @@ def _without_completions(flat: inline.Flat, spans: Sequence[Span]) -> tuple[str,
 
     Brackets that complete or alter a word are left out, and so are page breaks.
     """
-    skipped = {run.start for run in flat.runs if isinstance(run.node, archival_page)}
+    text = flat.text
+    skipped = [(run.start, run.start + 1) for run in flat.runs if type(run.node) is archival_page]
     for span in spans:
         if span.kind in COMPLETIONS:
-            skipped.add(span.start)
-            skipped.update(range(span.inner_end, span.end))
+            skipped += [(span.start, span.start + 1), (span.inner_end, span.end)]
     if not skipped:
-        return flat.text, range(len(flat.text))
-    offsets = [offset for offset in range(len(flat.text)) if offset not in skipped]
-    return "".join(flat.text[offset] for offset in offsets), offsets
+        return text, range(len(text))
+    kept: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for start, end in (*sorted(skipped), (len(text), len(text))):
+        kept.append(text[at:start])
+        offsets += range(at, start)
+        at = end
+    return "".join(kept), offsets
 
 
 def _extent(

@@ -36,6 +36,7 @@ from ..nodes import (
     archival_speaker,
     archival_stage,
     archival_summary,
+    archival_text,
     archival_transcript,
     archival_turn,
 )
@@ -49,7 +50,7 @@ from .captions import (
 from .voices import VOICES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -172,10 +173,33 @@ def depart_feature(self: HTML5Translator, node: archival_feature) -> None:
 
 def visit_mention(self: HTML5Translator, node: archival_mention) -> None:
     """Write a mention as the link it is: a page has hundreds, and none has more than this."""
-    address = node.get("refuri") or f"#{node['refid']}"
-    classes = " ".join([*node["classes"], "reference", "internal"])
-    title = f' title="{escape(node["reftitle"])}"' if node.get("reftitle") else ""
-    self.body.append(f'<a class="{classes}" href="{escape(address)}"{title}>')
+    self.body.append(_start_of_mention(node.attributes))
+
+
+def _start_of_mention(link: Mapping[str, Any]) -> str:
+    address = link.get("refuri") or f"#{link['refid']}"
+    classes = " ".join([*link["classes"], "reference", "internal"])
+    title = f' title="{escape(link["reftitle"])}"' if link.get("reftitle") else ""
+    return f'<a class="{classes}" href="{escape(address)}"{title}>'
+
+
+def visit_text(self: HTML5Translator, node: archival_text) -> None:
+    """Write a text and the links of the names in it."""
+    at = 0
+    for start, end, _key, link in node.names:
+        # visit_Text: how a text is written is for the project's own translator to say.
+        self.visit_Text(nodes.Text(node[at:start]))
+        if link is not None:
+            self.body.append(_start_of_mention(link))
+        self.visit_Text(nodes.Text(node[start:end]))
+        if link is not None:
+            self.body.append("</a>")
+        at = end
+    self.visit_Text(nodes.Text(node[at:]))
+
+
+def depart_text(self: HTML5Translator, node: archival_text) -> None:
+    """Do nothing: a text is written when it is visited."""
 
 
 def visit_page(self: HTML5Translator, node: archival_page) -> None:
@@ -287,3 +311,4 @@ def setup(app: Sphinx) -> None:
     """Add the handlers of every node."""
     for node, handlers in HANDLERS.items():
         app.add_node(node, override=True, html=handlers)
+    app.add_node(archival_text, override=True, html=(visit_text, depart_text))  # type: ignore[arg-type]

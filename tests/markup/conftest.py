@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
+from sphinxext_archival.nodes import archival_mention, archival_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -56,6 +58,17 @@ def normalised(document: nodes.document) -> str:
         elif isinstance(node, nodes.literal_block):
             node.attributes = {}
     return document.pformat()
+
+
+def linked_names(element: nodes.Element) -> list[tuple[str, str]]:
+    """Return the key and the words of each name that is linked without markup, in their order."""
+    named: list[tuple[str, str]] = []
+    for node in element.findall():
+        if isinstance(node, archival_text):
+            named += [(name.key, node[name.start : name.end]) for name in node.names]
+        elif isinstance(node, archival_mention):
+            named.append((node["key"], node.astext()))
+    return named
 
 
 class Snippets:

@@ -13,12 +13,11 @@ from sphinxext_archival.nodes import (
     archival_enclosure,
     archival_feature,
     archival_insertion,
-    archival_mention,
     archival_page,
     archival_stage,
 )
 
-from .conftest import LANGUAGES, head_of
+from .conftest import LANGUAGES, head_of, linked_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,7 +149,7 @@ def test_words_of_a_feature_are_text_with_names_and_insertions(snippet: Snippet)
         if found["feature"] == "signature"
     )
     assert insertions(signature) == [("sic", "[sic]")]
-    assert [mention["key"] for mention in signature.findall(archival_mention)] == ["gorbachev"]
+    assert linked_names(signature) == [("gorbachev", "Gorbachev")]
 
 
 def test_emendation_prints_one_thing_and_keeps_what_the_source_has(snippet: Snippet) -> None:

@@ -10,12 +10,11 @@ from sphinx import addnodes
 from sphinxext_archival.nodes import (
     archival_documents,
     archival_entity,
-    archival_mention,
     archival_register,
     archival_speaker,
 )
 
-from .conftest import LANGUAGES, SNIPPETS, head_of, page_of
+from .conftest import LANGUAGES, SNIPPETS, head_of, linked_names, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,11 +37,10 @@ def references(document: nodes.document) -> list[tuple[str, str, str]]:
 
 def mentions(document: nodes.document) -> list[tuple[str, str]]:
     """Return the key and the words of each name that is linked without markup."""
-    return [
-        (mention["key"], mention.astext())
-        for mention in document.findall(archival_mention)
-        if not isinstance(mention.parent, archival_speaker)
-    ]
+    document = document.deepcopy()
+    for label in list(document.findall(archival_speaker)):
+        label.parent.remove(label)
+    return linked_names(document)
 
 
 def test_mention_is_by_key_name_or_variant_and_may_show_other_words(snippet: Snippet) -> None:

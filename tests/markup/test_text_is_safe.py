@@ -12,13 +12,12 @@ from docutils import nodes
 
 from sphinxext_archival.nodes import (
     archival_insertion,
-    archival_mention,
     archival_notes,
     archival_transcript,
     archival_turn,
 )
 
-from .conftest import LANGUAGES, head_of
+from .conftest import LANGUAGES, head_of, linked_names
 
 if TYPE_CHECKING:
     from tests.conftest import Build, Built
@@ -166,7 +165,7 @@ def test_unicode_is_compared_in_one_form_and_kept_as_written(build: Build, langu
         ["najibullah"],
         ["shevardnadze"],
     ]
-    assert [mention["key"] for mention in turns[0].findall(archival_mention)] == ["gorbachev"] * 2
+    assert [key for key, _words in linked_names(turns[0])] == ["gorbachev"] * 2
     assert [found["kind"] for turn in turns for found in turn.findall(archival_insertion)] == [
         "supplied",
         "expansion",
