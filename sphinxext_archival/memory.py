@@ -25,7 +25,7 @@ PAGES = 32
 
 @dataclass
 class _Aside:
-    """What we have done to the collector, which is one for the process, and after how many pages."""
+    """What we have done to the collector, which is one for the process."""
 
     by_us: bool = False
     pages: int = 0
