@@ -137,32 +137,43 @@ class Listings:
         return paragraph
 
     def places(self, key: str) -> list[nodes.Node]:
-        """Return where the entity occurs: a line for each role."""
+        """Return where the entity occurs: a line for each role, and one for pages beside these.
+
+        An introduction is no document: as in a printed index, it is kept apart.
+        """
         by_role: dict[str, list[Place]] = defaultdict(list)
+        elsewhere: dict[str, Place] = {}
         for place in self.domain.index.places.get(key, ()):
-            by_role[place.role].append(place)
-        lines: list[nodes.Node] = []
-        for role in ROLES:
-            if role not in by_role:
-                continue
-            line = nodes.paragraph(classes=["archival-places", f"archival-{role}"])
-            line += nodes.emphasis("", role_name(role))
-            line += nodes.Text(": ")
-            line += self._by_page(by_role[role])
-            lines.append(line)
+            if place.document:
+                by_role[place.role].append(place)
+            elif place.page != self.docname:
+                elsewhere.setdefault(place.page, place)
+        lines: list[nodes.Node] = [
+            _line(role, role_name(role), self._by_document(by_role[role]))
+            for role in ROLES
+            if role in by_role
+        ]
+        if elsewhere:
+            pages = self._pages(elsewhere.values())
+            lines.append(_line("elsewhere", _("elsewhere in this edition"), pages))
         return lines
 
-    def _by_page(self, places: Iterable[Place]) -> list[nodes.Node]:
-        by_page: dict[tuple[str, str], list[Place]] = defaultdict(list)
-        for place in places:
-            by_page[place.document, place.page].append(place)
+    def _pages(self, places: Iterable[Place]) -> list[nodes.Node]:
         shown: list[nodes.Node] = []
-        for (document, page), found in by_page.items():
+        for place in places:
             if shown:
                 shown.append(nodes.Text("; "))
-            if not document:
-                shown.append(self.link(found[0].address, self.domain.index.pages[page].title))
-                continue
+            shown.append(self.link(place.address, self.domain.index.pages[place.page].title))
+        return shown
+
+    def _by_document(self, places: Iterable[Place]) -> list[nodes.Node]:
+        by_document: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        for place in places:
+            by_document[place.document, place.page].append(place)
+        shown: list[nodes.Node] = []
+        for (document, _page), found in by_document.items():
+            if shown:
+                shown.append(nodes.Text("; "))
             record = self.domain.index.documents[document][0]
             home = Address(record.docname, document_anchor(document, record.part))
             shown.append(self.link(home, short_title(record)))
@@ -229,6 +240,12 @@ class Listings:
         if not definition.children:
             definition += nodes.paragraph("", document.identifier)
         return nodes.definition_list_item("", term, definition)
+
+
+def _line(name: str, caption: str, places: list[nodes.Node]) -> nodes.paragraph:
+    line = nodes.paragraph(classes=["archival-places", f"archival-{name}"])
+    line += [nodes.emphasis("", caption), nodes.Text(": "), *places]
+    return line
 
 
 def _participants(document: DocumentRecord) -> list[str]:

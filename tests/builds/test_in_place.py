@@ -48,7 +48,7 @@ def test_definition_says_where_the_entity_occurs(build: Build) -> None:
     assert not built.warnings
     shown = text_of(built, "eva")
     assert "speaks: Talk, turn 1" in shown
-    assert "mentioned: Page; Talk" in shown
+    assert "mentioned: Talk elsewhere in this edition: Page" in shown
 
 
 def test_register_that_lists_it_links_to_the_definition(build: Build) -> None:
