@@ -27,6 +27,7 @@ from ..nodes import (
     archival_turn,
     is_edited_text,
 )
+from . import turn_numbers
 from .lines import elements, numbered_paragraphs, put_into_first_line
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ _TYPE = (
     | nodes.superscript
     | nodes.title_reference
 )
+_WRITTEN_BY_HANDLERS = {("text", archival_turn)}
 _LISTINGS = frozenset({"archival-register", "archival-documents", "archival-places"})
 _HYPHENS = re.compile(r"(-{2,})")
 
@@ -68,7 +70,7 @@ def write_plainly(app: Sphinx, document: nodes.document, _docname: str) -> None:
         _write_anchors(document)
         _each(passages, nodes.Text, _with_hyphens)
     # Innermost first, so that what replaces a node holds what has replaced its children.
-    classes = tuple(NODES)
+    classes = tuple(node for node in NODES if (name, node) not in _WRITTEN_BY_HANDLERS)
     for node in reversed(elements(document, lambda n: isinstance(n, classes))):
         _degrade(node, name)
 
@@ -194,6 +196,12 @@ def _page(node: nodes.Element, builder: str) -> Plain:
     return []
 
 
+def _turn(node: archival_turn, builder: str) -> Plain:
+    if builder in turn_numbers.BUILDERS and node.get("number"):
+        return turn_numbers.numbered(node, builder)
+    return _relative(node, builder)
+
+
 def _speaker(node: nodes.Element, builder: str) -> Plain:
     kind = nodes.inline if builder in _ITALICS_ARE_SIGNS else nodes.strong
     return [kind("", "", *node.children)]
@@ -211,6 +219,7 @@ _MAKERS: dict[type[nodes.Element], Callable[[Any, str], Plain]] = {
     archival_mention: _mention,
     archival_pageref: lambda _node, _builder: [],
     archival_page: _page,
+    archival_turn: _turn,
     archival_speaker: _speaker,
     archival_insertion: _insertion,
 }
@@ -219,3 +228,4 @@ _MAKERS: dict[type[nodes.Element], Callable[[Any, str], Plain]] = {
 def setup(app: Sphinx) -> None:
     """Write plainly once all else has been done to a page."""
     app.connect("doctree-resolved", write_plainly, priority=900)
+    turn_numbers.setup(app)

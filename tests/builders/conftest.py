@@ -216,11 +216,15 @@ def read_gettext(outdir: Path) -> str:
 
 
 class Format(NamedTuple):
-    """How a builder's output is read, and how it shows a marker and a page of the source."""
+    """How a builder's output is read, and how it shows a marker, a page of the source, a turn.
+
+    ``turn`` is what stands before the words of a turn, where its number is no margin to a reader.
+    """
 
     read: Callable[[Path], str]
     marker: str = "{}"
     page: str = ""
+    turn: str = ""
 
 
 FORMATS = {
@@ -231,9 +235,9 @@ FORMATS = {
     "xml": Format(read_xml),
     "pseudoxml": Format(read_pseudoxml),
     "latex": Format(read_latex),
-    "text": Format(read_text, "[{}]", "|{}|"),
+    "text": Format(read_text, "[{}]", "|{}|", "{} "),
     "man": Format(read_man, "[{}]", "|{}|"),
-    "texinfo": Format(read_texinfo, "[{}]", "|{}|"),
+    "texinfo": Format(read_texinfo, "[{}]", "|{}|", "{} "),
     "gettext": Format(read_gettext),
 }
 

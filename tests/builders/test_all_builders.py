@@ -17,6 +17,7 @@ from sphinxext_archival.nodes import (
     archival_page,
     archival_speaker,
     archival_summary,
+    archival_turn,
     is_edited_text,
 )
 
@@ -56,13 +57,22 @@ def passages(page: nodes.document) -> Iterator[nodes.Element]:
 
 
 def blocks(passage: nodes.Element, form: Format) -> list[str]:
-    """The words of each block of text in a passage, in order."""
+    """The words of each block of text in a passage, in order, a turn's first with its number."""
+    numbers = {
+        id(next(block_elements(turn))): form.turn.format(turn["number"])
+        for turn in passage.findall(archival_turn)
+    }
     found = [
-        normal(shown(node, form))
-        for node in passage.findall(nodes.TextElement)
-        if not isinstance(node, nodes.Inline)
+        numbers.get(id(block), "") + normal(shown(block, form)) for block in block_elements(passage)
     ]
     return [words for words in found if words]
+
+
+def block_elements(passage: nodes.Element) -> Iterator[nodes.TextElement]:
+    """The elements of a passage that hold lines of text."""
+    for node in passage.findall(nodes.TextElement):
+        if not isinstance(node, nodes.Inline):
+            yield node
 
 
 def shown(node: nodes.Node, form: Format) -> str:
