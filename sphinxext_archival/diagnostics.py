@@ -100,6 +100,13 @@ def place_of(
     return f"{Path(at.source).resolve()}:{line}" if at.source else (docname, line)
 
 
+def path_in_project(path: str | Path, srcdir: str | Path) -> str:
+    """Return *path* as an editor knows it: from the folder of the project, where it is in it."""
+    resolved = Path(path).resolve()
+    inside = resolved.is_relative_to(srcdir)
+    return resolved.relative_to(srcdir).as_posix() if inside else str(resolved)
+
+
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """Return `` (did you mean “x”?)`` for the nearest of *known*, or nothing."""
     near = difflib.get_close_matches(written, list(known), n=2, cutoff=0.6)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sphinx.domains import Domain, ObjType
 
 from ..context import Edition
-from ..diagnostics import Diagnostic, warn
+from ..diagnostics import Diagnostic, path_in_project, warn
 from ..model.anchors import document_anchor, turn_anchor
 from ..model.entities import KINDS
 from ..model.register import Register, load_register
-from . import fill, freshness, index, published, register_page, resolve
+from . import consistency, fill, freshness, index, missing, published, register_page, resolve
 from .collect import Collector
 from .edition import EditionIndex
 from .homes import homes
@@ -44,7 +44,7 @@ class ArchivalDomain(Domain):
 
     name = "archival"
     label = "Archival"
-    data_version = 1
+    data_version = 2
     object_types: ClassVar[dict[str, ObjType]] = {
         **{kind: ObjType(kind, kind, "entity") for kind in KINDS},
         "document": ObjType("document", "document"),
@@ -122,40 +122,7 @@ class ArchivalDomain(Domain):
 
     def check_consistency(self) -> None:
         """Report identifiers and keys that are used twice, and parts without a first one."""
-        for first, second in self.index.duplicates:
-            warn(
-                Diagnostic.DUPLICATE_DOCUMENT,
-                f"the identifier “{second.identifier}” is used twice: here and in "
-                f"{self.env.doc2path(first.docname, base=False)}:{first.line}; give one of the "
-                f"documents another, or “:part: 2” if it goes on here",
-                (second.docname, second.line),
-            )
-        for known, entity, docname in self.index.duplicate_entities:
-            warn(
-                Diagnostic.DUPLICATE_ENTITY,
-                f"the key “{entity.key}” is defined twice: here and in "
-                f"{_relative(known.source, self.env.srcdir)}:{known.line}; give one of the two "
-                f"another key",
-                (docname, entity.line),
-            )
-        for parts in self.index.documents.values():
-            for place, document in enumerate(parts, start=1):
-                if document.part != place:
-                    warn(
-                        Diagnostic.PART,
-                        f"the document “{document.identifier}” has a part {document.part} and no "
-                        f"part {place}",
-                        (document.docname, document.line),
-                    )
-                    break
-        for document, turn in self.index.duplicate_turns:
-            warn(
-                Diagnostic.TURN_NUMBER,
-                f"the number {self.index.turn_number(document, turn)} is taken by a turn of an "
-                f"earlier part of the document “{document.identifier}”; pin one of the two "
-                f"(“{turn.label} {turn.incipit}”) to another",
-                (document.docname, document.line),
-            )
+        consistency.check(self.index, self.env.srcdir)
 
     def resolve_xref(
         self,
@@ -222,16 +189,11 @@ def domain_of(env: BuildEnvironment) -> ArchivalDomain:
     return domain
 
 
-def _relative(path: str, folder: str | Path) -> str:
-    """Return *path* as an editor knows it: from the *folder* of the project, where it is in it."""
-    return str(Path(path).relative_to(folder) if Path(path).is_relative_to(folder) else path)
-
-
 def load(app: Sphinx) -> None:
     """Read the register, and report all that is wrong with it at once."""
     register = load_register([Path(app.confdir, path) for path in app.config.archival_registers])
     for problem in register.problems:
-        path = _relative(problem.path, app.confdir)
+        path = path_in_project(problem.path, app.confdir)
         warn(Diagnostic.REGISTER, f"{problem.message} [{problem.code}]", f"{path}:{problem.line}")
     domain_of(app.env).use(
         Edition(register, app.config, app.builder),
@@ -243,7 +205,7 @@ def report_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bo
     """Say in our words what is wrong with a reference of ours; None leaves others to Sphinx."""
     if not isinstance(domain, ArchivalDomain):
         return None
-    resolve.report_missing(domain, node)
+    missing.report_missing(domain.index, node)
     return True
 
 

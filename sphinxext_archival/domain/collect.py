@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..context import edition_of, reading_of
+from ..diagnostics import path_in_project
 from ..model.entities import KINDS
 from ..nodes import (
     archival_documents,
@@ -223,6 +224,7 @@ class Collector:
             identifier=node["identifier"],
             part=node["part"],
             docname=self.docname,
+            source=path_in_project(node.source or self.env.doc2path(self.docname), self.env.srcdir),
             line=node.line or 1,
             title=node["title"],
             metadata=tuple(sorted(node["metadata"].items())),

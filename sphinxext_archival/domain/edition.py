@@ -62,7 +62,7 @@ class EditionIndex:
         self.duplicates: list[tuple[DocumentRecord, DocumentRecord]] = []
         self.entities: dict[str, Entity] = dict(register.entities)
         self.defined: dict[str, Address] = {}
-        self.duplicate_entities: list[tuple[Entity, Entity, str]] = []
+        self.duplicate_entities: list[tuple[Entity, Entity]] = []
         for page in self.pages.values():
             for document in page.documents:
                 self._add_document(document)
@@ -91,7 +91,7 @@ class EditionIndex:
     def _add_entity(self, entity: Entity, docname: str) -> None:
         known = self.entities.setdefault(entity.key, entity)
         if known is not entity:
-            self.duplicate_entities.append((known, entity, docname))
+            self.duplicate_entities.append((known, entity))
         self.defined.setdefault(entity.key, Address(docname, entity.anchor))
 
     def find(self, text: str, kind: str | None = None) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ class Occurrence:
 class DocumentRecord:
     """A document, or a part of one, in a file.
 
+    *source* is that file, from the folder of the project: it may be one that the page includes.
     *title*, *place*, *kind* and *summary* are as printed, in the reader's language; *metadata* is
     as the author wrote it.
     """
@@ -65,6 +66,7 @@ class DocumentRecord:
     identifier: str
     part: int
     docname: str
+    source: str
     line: int
     title: str
     metadata: tuple[tuple[str, str], ...]

@@ -1,4 +1,4 @@
-"""Cross-references: what a role's target is, what it shows, and what to say where it is nothing."""
+"""Cross-references: what a role's target is, and what it shows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..catalogue import _
-from ..diagnostics import Diagnostic, did_you_mean, warn
 from ..model.anchors import document_anchor, turn_anchor
 from ..model.description import display_date
 from ..model.entities import KINDS
@@ -105,59 +104,6 @@ def _turn(
         text = f"{short_title(document)}, {text}"
     anchor = turn_anchor(document.identifier, number)
     return Address(document.docname, anchor), text, f"{turn.label} {turn.incipit}"
-
-
-def report_missing(domain: ArchivalDomain, node: pending_xref) -> None:
-    """Warn of a reference to nothing, or to several, with what may have been meant."""
-    role, target = node["reftype"], node["reftarget"]
-    index = domain.index
-    if role == "document":
-        near = did_you_mean(target, index.documents)
-        diagnostic = Diagnostic.UNKNOWN_REFERENCE
-        message = f"there is no document “{target}”{near}"
-    elif role == "turn":
-        identifier, separator, number = target.rpartition("#")
-        diagnostic = Diagnostic.UNKNOWN_REFERENCE
-        if not separator:
-            message = f"“{target}” is no turn; write 117254#12, or #12 in the same document"
-        elif identifier not in index.documents:
-            near = did_you_mean(identifier, index.documents)
-            message = f"there is no document “{identifier}”{near}, and so no turn {number} of it"
-        else:
-            count = sum(len(part.turns) for part in index.documents[identifier])
-            message = f"the document “{identifier}” has no turn {number}; it has {count} turns"
-    else:
-        diagnostic, message = _about_entity(domain, role, target)
-    warn(diagnostic, message, node)
-
-
-def _about_entity(domain: ArchivalDomain, role: str, target: str) -> tuple[Diagnostic, str]:
-    index = domain.index
-    kind = role if role in KINDS else None
-    keys = index.find(target, kind)
-    if len(keys) > 1:
-        candidates = " or ".join(f"“{key}” ({index.entities[key].name})" for key in keys)
-        return (
-            Diagnostic.AMBIGUOUS_ENTITY,
-            f"“{target}” names {len(keys)} entities; write which one: {candidates}",
-        )
-    what = kind or "entity"
-    others = index.find(target)
-    if others:
-        other = index.entities[others[0]]
-        return (
-            Diagnostic.UNKNOWN_ENTITY,
-            f"“{target}” is no {what}: it is a {other.kind}; write {{{other.kind}}}`{target}`",
-        )
-    suggested = index.names.suggest(target, kind)
-    near = "; did you mean " + " or ".join(f"“{n}”" for n in suggested) + "?" if suggested else "."
-    return (
-        Diagnostic.UNKNOWN_ENTITY,
-        (
-            f"no {what} is called “{target}”{near} Write a key, a name or a variant of the "
-            f"register, or “!{target}” for text without a link"
-        ),
-    )
 
 
 def resolve_any(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..context import reading_of
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, path_in_project
 from ..model.description import years
 from ..model.entities import FIELDS, KINDS, Entity
 from ..model.in_place import entity_from_fields
@@ -53,11 +53,12 @@ class EntityDefinition(ArchivalDirective):
 
     def _entity(self, kind: str, key: str) -> Entity:
         """Return the entity, checked as an entry of a register file is."""
+        source, line = self.place
         entity, problems = entity_from_fields(
             key,
             {"name": key, **self._fields(), "kind": kind},
-            source=str(self.env.doc2path(self.env.docname, base=False)),
-            line=self.lineno,
+            source=path_in_project(source, self.env.srcdir),
+            line=line,
         )
         for problem in problems:
             self.warn(Diagnostic.ENTITY_VALUE, f"{kind}: {problem}")

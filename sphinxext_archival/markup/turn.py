@@ -101,6 +101,13 @@ class Turn(ArchivalDirective):
         if NUMBER.match(number):
             turn["number"] = number
             turn["pinned"] = True
+        elif not number:
+            self.warn(
+                Diagnostic.TURN_NUMBER,
+                "turn: “:id:” is empty, and the turn is counted as any other; write its number, as "
+                "12, or leave “:id:” out",
+                self.line_of_option("id"),
+            )
         else:
             self.warn(
                 Diagnostic.TURN_NUMBER,
