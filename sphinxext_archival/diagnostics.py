@@ -32,6 +32,7 @@ class Diagnostic(Enum):
     DOCUMENT_VALUE = "document_value", "An option's value was cut or lost by the option syntax."
     DOCUMENT_ID = "document_id", "An identifier that cannot stand in an address as it is."
     DUPLICATE_DOCUMENT = "duplicate_document", "Two documents with one identifier."
+    NESTED_DOCUMENT = "nested_document", "A document that begins inside the text of another."
     NO_DOCUMENT = "no_document", "A transcript, turn or note that follows no `document`."
     DATE = "date", "A date that is not EDTF."
     FILE = "file", "A file that is named and does not exist."

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 class archival_headnote(nodes.container):
     """The header of a document: ``identifier``, ``part``, ``metadata``, ``title``.
 
-    When it is written also ``summary`` (text) and ``participants``: for each a mapping of ``key``,
-    ``kind``, ``name`` and ``same_as`` (addresses).
+    ``docname`` and ``ordinal`` (from 0) say which document of which file it is; the turns, notes
+    and markers of the document say the same of themselves. When it is written also ``summary``
+    (text) and ``participants``: for each a mapping of ``key``, ``kind``, ``name`` and ``same_as``
+    (addresses).
     """
 
 

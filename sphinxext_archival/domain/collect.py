@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
@@ -66,9 +67,9 @@ class Collector:
         """Begin with nothing."""
         self.env = env
         self.docname = docname
-        self.headnotes: list[nodes.Element] = []
-        self.turns: list[list[TurnRecord]] = []
-        self.notes: list[list[NoteRecord]] = []
+        self.headnotes: dict[int, nodes.Element] = {}
+        self.turns: dict[int, list[TurnRecord]] = defaultdict(list)
+        self.notes: dict[int, list[NoteRecord]] = defaultdict(list)
         self.markers: dict[tuple[int, str], int | None] = {}
         self.has_text = False
         self.occurrences: list[Occurrence] = []
@@ -89,7 +90,7 @@ class Collector:
         return PageRecord(
             docname=self.docname,
             title=title.astext() if title is not None else self.docname,
-            documents=tuple(map(self._document, range(len(self.headnotes)))),
+            documents=tuple(map(self._document, sorted(self.headnotes))),
             entities=tuple(filter(None, (next(defined[key], None) for key in self.entities))),
             occurrences=tuple(dict.fromkeys(self.occurrences)),
             references=frozenset(self.references),
@@ -117,13 +118,13 @@ class Collector:
         return place._replace(is_identified=True)
 
     def _marker(self, node: nodes.Element, place: _Place) -> _Place:
-        self.markers.setdefault((len(self.headnotes) - 1, node.get("refid", "")), place.turn)
+        self.markers.setdefault((node.get("ordinal", 0), node.get("refid", "")), place.turn)
         return place
 
     def _transcript(self, _node: nodes.Element, place: _Place) -> _Place:
         """Narrative before the first turn belongs to the document, and to nobody in it."""
         self.has_text = True
-        return _Place(len(self.headnotes) - 1) if self.headnotes else place
+        return _Place(next(reversed(self.headnotes))) if self.headnotes else place
 
     def _definition(self, node: nodes.Element, place: _Place) -> _Place:
         self.entities.append(node["key"])
@@ -140,18 +141,16 @@ class Collector:
 
     def _headnote(self, node: nodes.Element, _place: _Place) -> _Place:
         self.has_text = True
-        self.headnotes.append(node)
-        self.turns.append([])
-        self.notes.append([])
-        return _Place(len(self.headnotes) - 1)
+        self.headnotes[node["ordinal"]] = node
+        return _Place(node["ordinal"])
 
     def _turn(self, node: nodes.Element, place: _Place) -> _Place:
         self.has_text = True
-        if not self.headnotes:
+        if "ordinal" not in node:
             return place
-        index = len(self.turns[-1])
-        document = len(self.headnotes) - 1
-        self.turns[-1].append(
+        document = node["ordinal"]
+        index = len(self.turns[document])
+        self.turns[document].append(
             TurnRecord(
                 number=node["number"],
                 relative=node.get("relative", True),
@@ -165,10 +164,9 @@ class Collector:
         return _Place(document, index)
 
     def _note(self, node: nodes.Element, place: _Place) -> _Place:
-        if "document" not in node:
+        if "ordinal" not in node:
             return place
-        # The notes of a document stand before the headnote of the next.
-        document = len(self.headnotes) - 1
+        document = node["ordinal"]
         index = len(self.notes[document])
         turn = self.markers.get((document, node["ids"][0]))
         self.notes[document].append(

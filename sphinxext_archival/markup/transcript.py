@@ -12,7 +12,13 @@ from docutils import nodes
 from ..context import edition_of, reading_of
 from ..diagnostics import Diagnostic
 from ..model.labels import LabelTable
-from ..nodes import archival_noteref, archival_page, archival_transcript, archival_turn
+from ..nodes import (
+    archival_headnote,
+    archival_noteref,
+    archival_page,
+    archival_transcript,
+    archival_turn,
+)
 from . import inline
 from .directive import ArchivalDirective
 from .options import DirectiveOption, option_spec
@@ -90,7 +96,7 @@ class Transcript(ArchivalDirective):
                 opened = self._turn_opened_by(block)
                 if opened is None and is_stage(block.astext(), phrases):
                     block = stage_remark(block)
-            elif isinstance(block, archival_turn):
+            elif isinstance(block, archival_turn | archival_headnote):
                 turn = None
             if opened is not None:
                 turn = opened

@@ -1,8 +1,9 @@
 """From parsed markup to an edition's text: numbers, notes, brackets, names.
 
-:class:`.numbering.NumberTurns` runs before translation, because addresses must not depend on the
-language; :class:`.edit.GatherNotes` and :class:`.edit.EditText` after it, because notes, brackets
-and names are read from the words that are printed.
+:class:`.nested.TakeDocumentsOut` and :class:`.numbering.NumberTurns` run before translation,
+because addresses must not depend on the language; :class:`.edit.GatherNotes` and
+:class:`.edit.EditText` after it, because notes, brackets and names are read from the words that are
+printed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .edit import EditText, GatherNotes
+from .nested import TakeDocumentsOut
 from .numbering import NumberTurns
 from .quotation_marks import KeepWords, ReturnWords
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Add the transforms."""
+    app.add_transform(TakeDocumentsOut)
     app.add_transform(NumberTurns)
     app.add_transform(GatherNotes)
     app.add_transform(EditText)

@@ -12,7 +12,13 @@ from ..diagnostics import Diagnostic, did_you_mean, place_of, warn
 from ..markup.inline import AS_WRITTEN
 from ..model.anchors import marker_anchor, note_anchor
 from ..model.series import NOTE_TYPES, note_label
-from ..nodes import archival_headnote, archival_note, archival_noteref, archival_notes
+from ..nodes import (
+    archival_headnote,
+    archival_note,
+    archival_noteref,
+    archival_notes,
+    is_edited_text,
+)
 from .footnotes import (
     Marker,
     as_noteref,
@@ -184,28 +190,19 @@ def _number(
     extent: _Extent, order: list[archival_note], calls: dict[int, list[archival_noteref]]
 ) -> None:
     count: dict[str, int] = {}
+    headnote = extent.headnote
+    belongs = {name: headnote[name] for name in ("part", "docname", "ordinal")}
+    belongs["document"] = extent.identifier
     for note in order:
         note_type = note["note_type"]
         number = count[note_type] = count.get(note_type, 0) + 1
         label = note_label(note_type, number)
         anchor = note_anchor(extent.identifier, note_type, number)
-        note.attributes.update(
-            number=number,
-            label=label,
-            document=extent.identifier,
-            part=extent.headnote["part"],
-            ids=[anchor],
-            backrefs=[],
-        )
+        note.attributes.update(belongs, number=number, label=label, ids=[anchor], backrefs=[])
         for place, marker in enumerate(calls.get(id(note), []), start=1):
             marker_id = marker_anchor(anchor, place)
             marker.attributes.update(
-                number=number,
-                note_type=note_type,
-                document=extent.identifier,
-                part=extent.headnote["part"],
-                refid=anchor,
-                ids=[marker_id],
+                belongs, number=number, note_type=note_type, refid=anchor, ids=[marker_id]
             )
             marker.children = []
             marker.append(nodes.Text(label))
@@ -224,12 +221,17 @@ def _put_at_end(
     by_type = sorted(order, key=lambda note: NOTE_TYPES.index(note["note_type"]))
     container = archival_notes("", *by_type, document=extent.identifier, support_smartquotes=False)
     section: nodes.Element = extent.headnote.parent
-    after = section.index(extent.headnote) + 1
     others = {id(headnote) for headnote in headnotes if headnote is not extent.headnote}
-    place = len(section.children)
-    for index in range(after, len(section.children)):
-        child = section.children[index]
-        if any(id(node) in others for node in child.findall(archival_headnote)):
-            place = index
-            break
-    section.insert(place, container)
+    section.insert(_end_of(extent.headnote, others), container)
+
+
+def _end_of(headnote: archival_headnote, others: set[int]) -> int:
+    """Return where, in what holds *headnote*, its document ends: before the next of *others*."""
+    section = headnote.parent
+    for place in range(section.index(headnote) + 1, len(section.children)):
+        child = section.children[place]
+        for found in child.findall(archival_headnote):
+            if id(found) in others:
+                # One inside of this document's own words: they go on until there.
+                return place + 1 if is_edited_text(child) else place
+    return len(section.children)

@@ -33,7 +33,9 @@ class NumberTurns(SphinxTransform):
 
     def apply(self, **_kwargs: Any) -> None:
         """Number all turns of the file."""
-        for headnote, turns in self._turns_by_document():
+        for ordinal, (headnote, turns) in enumerate(self._turns_by_document()):
+            place = {"docname": self.env.docname, "ordinal": ordinal}
+            headnote.attributes.update(place)
             identifier = headnote["identifier"]
             pinned = {turn["number"] for turn in turns if turn.get("pinned")}
             count = 0
@@ -59,6 +61,7 @@ class NumberTurns(SphinxTransform):
                 turn["relative"] = relative
                 turn["document"] = identifier
                 turn["part"] = headnote["part"]
+                turn.attributes.update(place)
                 _set_anchors(turn, identifier)
 
     @staticmethod
