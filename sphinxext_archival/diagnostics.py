@@ -31,6 +31,7 @@ class Diagnostic(Enum):
     DOCUMENT_OPTION = "document_option", "An option that the directive does not have."
     DOCUMENT_VALUE = "document_value", "An option's value was cut or lost by the option syntax."
     DOCUMENT_ID = "document_id", "An identifier that cannot stand in an address as it is."
+    ANCHOR = "anchor", "An anchor that something else has already."
     DUPLICATE_DOCUMENT = "duplicate_document", "Two documents with one identifier."
     NESTED_DOCUMENT = "nested_document", "A document that begins inside the text of another."
     NO_DOCUMENT = "no_document", "A transcript, turn or note that follows no `document`."

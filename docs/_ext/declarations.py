@@ -240,16 +240,17 @@ def css_others(env: BuildEnvironment) -> str:
 
 def anchor_forms(_env: BuildEnvironment) -> str:
     """Each form of anchor, made by the functions that make them."""
-    turn = anchors.turn_anchor("117254", "12")
-    note = anchors.note_anchor("117254", "editor", 3)
+    stem = anchors.document_stem("117254")
+    turn = anchors.turn_anchor(stem, "12")
+    note = anchors.note_anchor(stem, "editor", 3)
     rows = [
-        ("a document", anchors.document_anchor("117254")),
-        ("its second part, in another file", anchors.document_anchor("117254", 2)),
+        ("a document", anchors.document_anchor(stem)),
+        ("its second part, in another file", anchors.document_anchor(stem, 2)),
         ("a turn", turn),
-        ("a turn that came in later, pinned as `12a`", anchors.turn_anchor("117254", "12a")),
+        ("a turn that came in later, pinned as `12a`", anchors.turn_anchor(stem, "12a")),
         ("a paragraph of a turn", anchors.paragraph_anchor(turn, 2)),
         *(
-            (f"a note of the type `{name}`", anchors.note_anchor("117254", name, 3))
+            (f"a note of the type `{name}`", anchors.note_anchor(stem, name, 3))
             for name in NOTE_TYPES
         ),
         ("the first marker of a note", anchors.marker_anchor(note, 1)),

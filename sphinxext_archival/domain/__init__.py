@@ -9,7 +9,6 @@ from sphinx.domains import Domain, ObjType
 
 from ..context import Edition
 from ..diagnostics import Diagnostic, path_in_project, warn
-from ..model.anchors import document_anchor, turn_anchor
 from ..model.entities import KINDS
 from ..model.register import Register, load_register
 from . import consistency, fill, freshness, index, missing, published, register_page, resolve
@@ -44,7 +43,7 @@ class ArchivalDomain(Domain):
 
     name = "archival"
     label = "Archival"
-    data_version = 2
+    data_version = 3
     object_types: ClassVar[dict[str, ObjType]] = {
         **{kind: ObjType(kind, kind, "entity") for kind in KINDS},
         "document": ObjType("document", "document"),
@@ -122,7 +121,7 @@ class ArchivalDomain(Domain):
 
     def check_consistency(self) -> None:
         """Report identifiers and keys that are used twice, and parts without a first one."""
-        consistency.check(self.index, self.env.srcdir)
+        consistency.check(self.index, self.homes, self.env.srcdir)
 
     def resolve_xref(
         self,
@@ -170,15 +169,15 @@ class ArchivalDomain(Domain):
         identifier, docname = document.identifier, document.docname
         if document is self.index.documents[identifier][0]:
             title = " ".join((document.title or identifier).split())
-            anchor = document_anchor(identifier, document.part)
+            anchor = self.index.addresses.of_document(document)
             yield identifier, title, "document", docname, anchor, 1
         for turn in document.turns:
-            number = self.index.turn_number(document, turn)
+            number = self.index.numbers.of_turn(document, turn)
             shown = " ".join(f"{turn.label} {turn.incipit}".split())
-            anchor = turn_anchor(identifier, number)
+            anchor = self.index.addresses.of_turn(document, turn)
             yield f"{identifier}#{number}", shown or number, "turn", docname, anchor, -1
         for note in document.notes:
-            anchor = self.index.note_anchor(document, note)
+            anchor = self.index.addresses.of_note(document, note)
             name = f"{identifier}#{anchor.rpartition('-')[2]}"
             yield name, note.incipit or name, "note", docname, anchor, -1
 

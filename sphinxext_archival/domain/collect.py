@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
@@ -10,6 +11,7 @@ from sphinx import addnodes
 
 from ..context import edition_of, reading_of
 from ..diagnostics import path_in_project
+from ..model.anchors import document_stem
 from ..model.entities import KINDS
 from ..nodes import (
     archival_documents,
@@ -48,6 +50,10 @@ if TYPE_CHECKING:
     from ..nodes import Name
 
     _Enter = Callable[["Collector", Any, "_Place"], "_Place"]
+
+
+_ENTITIES = tuple(f"{kind}-" for kind in KINDS)
+"""What the anchors of entities begin with."""
 
 
 class _Place(NamedTuple):
@@ -90,6 +96,7 @@ class Collector:
         return PageRecord(
             docname=self.docname,
             title=title.astext() if title is not None else self.docname,
+            taken=frozenset(filter(self._could_be_ours, document.ids)),
             documents=tuple(map(self._document, sorted(self.headnotes))),
             entities=tuple(filter(None, (next(defined[key], None) for key in self.entities))),
             occurrences=tuple(dict.fromkeys(self.occurrences)),
@@ -215,13 +222,25 @@ class Collector:
         self._occurs(target, role if role in KINDS else None, place, _sides(node))
         return place
 
-    def _document(self, index: int) -> DocumentRecord:
-        node = self.headnotes[index]
+    def _could_be_ours(self, name: str) -> bool:
+        """Say whether the id *name* of something else could be an anchor of ours on this page."""
+        if name.startswith(_ENTITIES):
+            return bool(self.entities or self.register_listings)
+        ends = (*(place for place, sign in enumerate(name) if sign == "-"), len(name))
+        return not self._stems.isdisjoint(name[:end] for end in ends)
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(document_stem(node["identifier"]) for node in self.headnotes.values())
+
+    def _document(self, ordinal: int) -> DocumentRecord:
+        node = self.headnotes[ordinal]
         summary = next(iter(node.findall(archival_summary)), None)
         return DocumentRecord(
             identifier=node["identifier"],
             part=node["part"],
             docname=self.docname,
+            ordinal=ordinal,
             source=path_in_project(node.source or self.env.doc2path(self.docname), self.env.srcdir),
             line=node.line or 1,
             title=node["title"],
@@ -229,8 +248,8 @@ class Collector:
             place=as_printed(node, "place"),
             kind=as_printed(node, "kind"),
             summary=words_of(summary) if summary is not None else "",
-            turns=tuple(self.turns[index]),
-            notes=tuple(self.notes[index]),
+            turns=tuple(self.turns[ordinal]),
+            notes=tuple(self.notes[ordinal]),
         )
 
     _enter: ClassVar[dict[type[nodes.Node], _Enter]] = {

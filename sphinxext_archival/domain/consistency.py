@@ -8,29 +8,26 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Diagnostic, path_in_project, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..model.entities import Entity
-    from .edition import EditionIndex
+    from .addresses import Clash
+    from .edition import Address, EditionIndex
     from .records import DocumentRecord
 
 
-def check(index: EditionIndex, srcdir: str | Path) -> None:
-    """Report identifiers and keys that are used twice, and parts that do not fit together."""
-    for first, second in index.duplicates:
-        warn(
-            Diagnostic.DUPLICATE_DOCUMENT,
-            f"the identifier “{second.identifier}” is used twice: here and in "
-            f"{first.source}:{first.line}; give one of the documents another, or “:part: 2” if "
-            f"it goes on here",
-            _at(second, srcdir),
-        )
+def check(index: EditionIndex, homes: Mapping[str, Address], srcdir: str | Path) -> None:
+    """Report what is used twice (identifiers, keys, anchors), and parts that do not fit."""
+    for clash in index.addresses.clashes:
+        _report_clash(clash, index, srcdir)
     for known, entity in index.duplicate_entities:
         warn(
             Diagnostic.DUPLICATE_ENTITY,
-            f"the key “{entity.key}” is defined twice: here and in "
-            f"{path_in_project(Path(srcdir, known.source), srcdir)}:{known.line}; give one of "
-            f"the two another key",
+            f"the key “{entity.key}” is defined twice: here and in {_place(known, srcdir)}; give "
+            f"one of the two another key",
             _at(entity, srcdir),
         )
+    _check_entities(index, homes, srcdir)
     for parts in index.documents.values():
         for place, document in enumerate(parts, start=1):
             if document.part != place:
@@ -41,14 +38,64 @@ def check(index: EditionIndex, srcdir: str | Path) -> None:
                     _at(document, srcdir),
                 )
                 break
-    for document, turn in index.duplicate_turns:
+    for document, turn, number in index.numbers.duplicates:
         warn(
             Diagnostic.TURN_NUMBER,
-            f"the number {index.turn_number(document, turn)} is taken by a turn of an earlier part "
-            f"of the document “{document.identifier}”; pin one of the two (“{turn.label} "
-            f"{turn.incipit}”) to another",
+            f"the number {number} is taken by a turn of an earlier part of the document "
+            f"“{document.identifier}”, and this one (“{turn.label} {turn.incipit}”) gets "
+            f"{index.numbers.of_turn(document, turn)}; pin one of the two to another",
             _at(document, srcdir),
         )
+
+
+def _report_clash(clash: Clash, index: EditionIndex, srcdir: str | Path) -> None:
+    document, other, anchor = clash
+    identifier = document.identifier
+    instead = f"the anchors of this one begin with “{index.addresses.stem(document)}” instead"
+    diagnostic = Diagnostic.ANCHOR
+    if other is None:
+        message = (
+            f"the document “{identifier}” has an anchor, “{anchor}”, that a heading or label on "
+            f"its page has already; {instead}; change that, or the identifier"
+        )
+    elif other.identifier == identifier:
+        diagnostic = Diagnostic.DUPLICATE_DOCUMENT
+        message = (
+            f"the identifier “{identifier}” is used twice: here and in {_place(other, srcdir)}; "
+            f"{instead}; give one of the documents another, or “:part: 2” if it goes on here"
+        )
+    else:
+        message = (
+            f"the documents “{identifier}” and “{other.identifier}” ({_place(other, srcdir)}) both "
+            f"have the anchor “{anchor}”; {instead}; give one of the two another identifier"
+        )
+    warn(diagnostic, message, _at(document, srcdir))
+
+
+def _check_entities(index: EditionIndex, homes: Mapping[str, Address], srcdir: str | Path) -> None:
+    for other, entity in index.addresses.entity_clashes:
+        warn(
+            Diagnostic.ANCHOR,
+            f"the keys “{entity.key}” and “{other.key}” ({_place(other, srcdir)}) give one anchor, "
+            f"“{entity.anchor}”; that of this one is made different; give one of the two another "
+            f"key",
+            _at(entity, srcdir),
+        )
+    for key, home in homes.items():
+        entity = index.entities[key]
+        if home.docname in index.pages and entity.anchor in index.pages[home.docname].taken:
+            warn(
+                Diagnostic.ANCHOR,
+                f"the anchor “{entity.anchor}” of “{key}” is that of a heading or label on its "
+                f"page, “{home.docname}”; the entity has “{home.anchor}” instead; change the "
+                f"heading or label",
+                _at(entity, srcdir),
+            )
+
+
+def _place(written: DocumentRecord | Entity, srcdir: str | Path) -> str:
+    """Return where *written* stands, as an editor knows it."""
+    return f"{path_in_project(Path(srcdir, written.source), srcdir)}:{written.line}"
 
 
 def _at(written: DocumentRecord | Entity, srcdir: str | Path) -> str:

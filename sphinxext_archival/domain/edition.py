@@ -7,12 +7,13 @@ everything that resolves, lists or checks. Nothing in it is pickled.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.anchors import document_anchor, marker_anchor, note_anchor, turn_anchor
+from ..model.anchors import marker_anchor
 from ..model.names import NameIndex
 from ..model.series import note_label
+from .addresses import Addresses
+from .numbers import Numbers
 from .records import IN_NOTE, Occurrence, PageRecord
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..model.entities import Entity
     from ..model.register import Register
-    from .records import DocumentRecord, NoteRecord, TurnRecord
+    from .records import DocumentRecord
 
 _SHORT_TITLE = 60
 
@@ -43,14 +44,6 @@ class Place(NamedTuple):
     address: Address
 
 
-@dataclass
-class Offsets:
-    """By how much the numbers of a part count on from the parts before it."""
-
-    turns: int = 0
-    notes: dict[str, int] = field(default_factory=dict)
-
-
 class EditionIndex:
     """Finds documents, turns and entities, and tells where each is."""
 
@@ -63,22 +56,24 @@ class EditionIndex:
         self.entities: dict[str, Entity] = dict(register.entities)
         self.defined: dict[str, Address] = {}
         self.duplicate_entities: list[tuple[Entity, Entity]] = []
+        in_place = [(e, page.docname) for page in self.pages.values() for e in page.entities]
         for page in self.pages.values():
             for document in page.documents:
                 self._add_document(document)
-            for entity in page.entities:
-                self._add_entity(entity, page.docname)
-        for parts in self.documents.values():
-            parts.sort(key=lambda document: document.part)
-        self.offsets = {
-            (identifier, document.part): offsets
-            for identifier, parts in self.documents.items()
-            for document, offsets in _offsets(parts)
-        }
+        for files in self.documents.values():
+            files.sort(key=lambda document: document.part)
+        self.numbers = Numbers(self.documents)
+        self.addresses = Addresses(
+            self.documents,
+            self.duplicates,
+            [*register.entities.values(), *(entity for entity, _ in in_place)],
+            self.pages,
+            self.numbers,
+        )
+        for entity, docname in in_place:
+            self._define(entity, docname)
         self.names = NameIndex(self.entities.values())
         self._found: dict[tuple[str, str | None], tuple[str, ...]] = {}
-        self.duplicate_turns: list[tuple[DocumentRecord, TurnRecord]] = []
-        self._turns = self._by_number()
         self.places = self._places()
 
     def _add_document(self, document: DocumentRecord) -> None:
@@ -88,11 +83,12 @@ class EditionIndex:
                 return
         self.documents[document.identifier].append(document)
 
-    def _add_entity(self, entity: Entity, docname: str) -> None:
+    def _define(self, entity: Entity, docname: str) -> None:
         known = self.entities.setdefault(entity.key, entity)
         if known is not entity:
             self.duplicate_entities.append((known, entity))
-        self.defined.setdefault(entity.key, Address(docname, entity.anchor))
+        anchor = self.addresses.of_entity(entity.kind, entity.key, docname)
+        self.defined.setdefault(entity.key, Address(docname, anchor))
 
     def find(self, text: str, kind: str | None = None) -> tuple[str, ...]:
         """Return the keys of the entities that *text* names: by key, name, or variant."""
@@ -116,15 +112,15 @@ class EditionIndex:
             return Place(occurrence.role, "", page.docname, "", "", Address(page.docname, ""))
         document = page.documents[occurrence.document]
         number = note = ""
-        anchor = document_anchor(document.identifier, document.part)
+        anchor = self.addresses.of_document(document)
         if occurrence.turn is not None:
             turn = document.turns[occurrence.turn]
-            number = self.turn_number(document, turn)
-            anchor = turn_anchor(document.identifier, number)
+            number = self.numbers.of_turn(document, turn)
+            anchor = self.addresses.of_turn(document, turn)
         if occurrence.note is not None:
             record = document.notes[occurrence.note]
-            anchor = self.note_anchor(document, record)
-            note = note_label(record.note_type, self.note_number(document, record))
+            anchor = self.addresses.of_note(document, record)
+            note = note_label(record.note_type, self.numbers.of_note(document, record))
             if record.turn is not None:
                 # The marker: it stands in the turn, and leads on to the note.
                 anchor = marker_anchor(anchor, 1)
@@ -137,59 +133,9 @@ class EditionIndex:
         """Say whether an entity occurs in a document, and not only on other pages."""
         return any(place.document for place in self.places.get(key, ()))
 
-    def turn_number(self, document: DocumentRecord, turn: TurnRecord) -> str:
-        """Return the number of *turn* in the whole document, its earlier parts counted."""
-        if not turn.relative:
-            return turn.number
-        return shifted(turn.number, self.offsets[document.identifier, document.part].turns)
-
-    def note_number(self, document: DocumentRecord, note: NoteRecord) -> int:
-        """Return the number of *note* in its series, earlier parts counted."""
-        offsets = self.offsets[document.identifier, document.part]
-        return note.number + offsets.notes.get(note.note_type, 0)
-
-    def note_anchor(self, document: DocumentRecord, note: NoteRecord) -> str:
-        """Return the anchor of *note*."""
-        number = self.note_number(document, note)
-        return note_anchor(document.identifier, note.note_type, number)
-
-    def turn(self, target: str) -> tuple[DocumentRecord, TurnRecord] | None:
-        """Return the document and turn that ``117254#12`` means, or None."""
-        return self._turns.get(target)
-
-    def _by_number(self) -> dict[str, tuple[DocumentRecord, TurnRecord]]:
-        """Return every turn by what refers to it; of two with one number the first is meant."""
-        turns: dict[str, tuple[DocumentRecord, TurnRecord]] = {}
-        for identifier, parts in self.documents.items():
-            for document in parts:
-                for turn in document.turns:
-                    known = f"{identifier}#{self.turn_number(document, turn)}"
-                    if turns.setdefault(known, (document, turn))[1] is not turn:
-                        self.duplicate_turns.append((document, turn))
-        return turns
-
     def all_documents(self) -> Iterable[DocumentRecord]:
         """Yield every document once, by its first part."""
         return (parts[0] for parts in self.documents.values() if parts)
-
-
-def shifted(number: str, offset: int) -> str:
-    """Return the turn number *number* (``12``, ``12a``) *offset* turns later."""
-    digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return f"{int(digits) + offset}{number[len(digits) :]}"
-
-
-def _offsets(parts: list[DocumentRecord]) -> Iterable[tuple[DocumentRecord, Offsets]]:
-    turns = 0
-    notes: dict[str, int] = {}
-    for document in parts:
-        yield document, Offsets(turns, dict(notes))
-        if document.turns:
-            last = document.turns[-1]
-            number = shifted(last.number, turns if last.relative else 0)
-            turns = int(number.rstrip("abcdefghijklmnopqrstuvwxyz"))
-        for note in document.notes:
-            notes[note.note_type] = notes.get(note.note_type, 0) + 1
 
 
 def short_title(document: DocumentRecord) -> str:

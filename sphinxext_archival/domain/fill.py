@@ -19,7 +19,6 @@ from ..nodes import (
     archival_summary,
     archival_text,
 )
-from .edition import Address
 from .homes import listed
 from .listings import Listings
 from .mentions import Linker
@@ -80,10 +79,12 @@ class FillPage(SphinxPostTransform):
             documents.replace_self(listings_at(documents).documents(wanted))
         defined: set[str] = set()
         for node in found[archival_entity]:
-            here = Address(pages.get(id(node), self.env.docname), node["ids"][0])
-            if node["key"] in defined or domain.index.defined.get(node["key"]) != here:
+            docname = pages.get(id(node), self.env.docname)
+            anchor = domain.index.addresses.of_entity(node["kind"], node["key"], docname)
+            node["ids"][0] = anchor
+            if node["key"] in defined or domain.index.defined.get(node["key"]) != (docname, anchor):
                 # A key that is defined twice has one home: an anchor may stand once only.
-                node["ids"] = []
+                del node["ids"][0]
             defined.add(node["key"])
             node.extend(listings_at(node).places(node["key"]))
 

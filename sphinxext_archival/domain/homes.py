@@ -59,8 +59,12 @@ def homes(env: BuildEnvironment, index: EditionIndex, *, has_page: bool) -> dict
         for attributes in index.pages[docname].register_listings:
             listing = RegisterListing.from_attributes(dict(attributes))
             for entity in listed(index, listing):
-                found.setdefault(entity.key, Address(docname, entity.anchor))
+                found.setdefault(entity.key, _address(index, entity, docname))
     if has_page:
         for entity in index.entities.values():
-            found.setdefault(entity.key, Address(REGISTER_PAGE, entity.anchor))
+            found.setdefault(entity.key, _address(index, entity, REGISTER_PAGE))
     return found
+
+
+def _address(index: EditionIndex, entity: Entity, docname: str) -> Address:
+    return Address(docname, index.addresses.of_entity(entity.kind, entity.key, docname))

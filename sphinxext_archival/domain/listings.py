@@ -10,7 +10,6 @@ from sphinx.errors import NoUri
 
 from ..catalogue import _
 from ..markup.headnote import keys_of
-from ..model.anchors import document_anchor
 from ..model.dates import DateError, parse_date
 from ..model.description import display_date, office, years
 from ..model.entities import AUTHORITIES, authority_url
@@ -84,14 +83,15 @@ class Listings:
 
     def _entity(self, entity: Entity, note: Sequence[nodes.Node]) -> nodes.definition_list_item:
         home = self.domain.homes.get(entity.key)
-        is_home = home is not None and home.docname == self.docname
-        is_here = is_home and entity.key not in self.domain.index.defined
-        term = nodes.term("", "", ids=[entity.anchor] if is_here else [])
+        term = nodes.term("", "")
         name = nodes.strong("", entity.sort, classes=["archival-entity-name"])
-        if home is not None and not is_home:
-            term += self.link(home, name)
-        else:
+        if home is None or home.docname == self.docname:
             term += name
+        else:
+            term += self.link(home, name)
+        if home is not None and home.docname == self.docname:
+            is_defined = entity.key in self.domain.index.defined
+            term["ids"] = [] if is_defined else [home.anchor]
         if dates := years(entity, self.locale):
             term += nodes.Text(f" ({dates})")
         definition = nodes.definition()
@@ -175,7 +175,7 @@ class Listings:
             if shown:
                 shown.append(nodes.Text("; "))
             record = self.domain.index.documents[document][0]
-            home = Address(record.docname, document_anchor(document, record.part))
+            home = Address(record.docname, self.domain.index.addresses.of_document(record))
             shown.append(self.link(home, short_title(record)))
             numbered = [place for place in found if place.number]
             if numbered:
@@ -223,7 +223,8 @@ class Listings:
         return [""]
 
     def _document(self, document: DocumentRecord) -> nodes.definition_list_item:
-        address = Address(document.docname, document_anchor(document.identifier, document.part))
+        anchor = self.domain.index.addresses.of_document(document)
+        address = Address(document.docname, anchor)
         title = self.link(address, document.title or document.identifier)
         term = nodes.term("", "", title)
         details = [

@@ -1,4 +1,8 @@
-"""A document that goes on in a second file is numbered on from the first, once both are read."""
+"""What only the whole edition knows of a document's turns and notes: last numbers and anchors.
+
+A document that goes on in a second file is numbered on from the first; one whose anchors another
+has already gets others (:mod:`.addresses`).
+"""
 
 from __future__ import annotations
 
@@ -8,41 +12,43 @@ from docutils import nodes
 
 from ..model.anchors import marker_anchor, note_anchor, turn_anchor
 from ..model.series import note_label
-from ..nodes import archival_note, archival_noteref, archival_turn
-from .edition import shifted
+from ..nodes import archival_headnote, archival_note, archival_noteref, archival_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .edition import EditionIndex, Offsets
+    from .edition import EditionIndex
+    from .records import DocumentRecord
 
-NUMBERED = (archival_turn, archival_note, archival_noteref)
-"""What has a number in the whole document."""
+NUMBERED = (archival_headnote, archival_turn, archival_note, archival_noteref)
+"""What has a number or an anchor in the whole document."""
 
 
 def renumber(numbered: Iterable[nodes.Element], index: EditionIndex) -> None:
-    """Give the turns and notes of later parts their numbers in the whole document.
+    """Give the turns and notes of later parts, and of moved documents, their numbers and anchors.
 
     *numbered* are those of the doctree that is being written, of one page or of many in one; the
-    stored one keeps the numbers of its own file, because the part before may change without this
-    one being read again.
+    stored one keeps the numbers of its own file, because what they depend on may change without
+    this one being read again.
     """
+    moved = index.addresses.moved
     for node in numbered:
-        if node.get("part", 1) == 1:
+        place = node.get("docname"), node.get("ordinal")
+        if node.get("part", 1) == 1 and place not in moved:
             continue
-        offsets = index.offsets[node["document"], node["part"]]
-        if isinstance(node, archival_turn):
-            _turn(node, offsets)
+        document = index.pages[node["docname"]].documents[node["ordinal"]]
+        if isinstance(node, archival_headnote):
+            node["ids"][0] = index.addresses.of_document(document)
+        elif isinstance(node, archival_turn):
+            _turn(node, document, index)
         elif isinstance(node, archival_note | archival_noteref):
-            _note(node, offsets)
+            _note(node, document, index)
 
 
-def _turn(turn: archival_turn, offsets: Offsets) -> None:
-    if not turn["relative"]:
-        return
+def _turn(turn: archival_turn, document: DocumentRecord, index: EditionIndex) -> None:
     before = turn["ids"][0]
-    turn["number"] = shifted(turn["number"], offsets.turns)
-    anchor = turn_anchor(turn["document"], turn["number"])
+    turn["number"] = index.numbers.of_numbered(document, turn["number"], relative=turn["relative"])
+    anchor = turn_anchor(index.addresses.stem(document), turn["number"])
     turn["ids"][0] = anchor
     for paragraph in turn.children:
         if isinstance(paragraph, nodes.paragraph):
@@ -52,9 +58,12 @@ def _turn(turn: archival_turn, offsets: Offsets) -> None:
             ]
 
 
-def _note(node: archival_note | archival_noteref, offsets: Offsets) -> None:
+def _note(
+    node: archival_note | archival_noteref, document: DocumentRecord, index: EditionIndex
+) -> None:
+    offsets = index.numbers.offsets[document.identifier, document.part]
     node["number"] += offsets.notes.get(node["note_type"], 0)
-    anchor = note_anchor(node["document"], node["note_type"], node["number"])
+    anchor = note_anchor(index.addresses.stem(document), node["note_type"], node["number"])
     label = note_label(node["note_type"], node["number"])
     if isinstance(node, archival_note):
         node["ids"] = [anchor]

@@ -58,14 +58,15 @@ class Occurrence:
 class DocumentRecord:
     """A document, or a part of one, in a file.
 
-    *source* is that file, from the folder of the project: it may be one that the page includes.
-    *title*, *place*, *kind* and *summary* are as printed, in the reader's language; *metadata* is
-    as the author wrote it.
+    *ordinal* (from 0) is its place among the documents of its page. *source* is that file, from the
+    folder of the project: it may be one that the page includes. *title*, *place*, *kind* and
+    *summary* are as printed, in the reader's language; *metadata* is as the author wrote it.
     """
 
     identifier: str
     part: int
     docname: str
+    ordinal: int
     source: str
     line: int
     title: str
@@ -91,10 +92,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """All that the edition knows of one page (a docname)."""
+    """All that the edition knows of one page (a docname).
+
+    *taken* are the ids of what is not ours on it, where they could be anchors of ours.
+    """
 
     docname: str
     title: str
+    taken: frozenset[str]
     documents: tuple[DocumentRecord, ...]
     entities: tuple[Entity, ...]
     occurrences: tuple[Occurrence, ...]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..catalogue import _
-from ..model.anchors import document_anchor, turn_anchor
 from ..model.description import display_date
 from ..model.entities import KINDS
 from .edition import Address, short_title
@@ -87,22 +86,21 @@ def _document(domain: ArchivalDomain, target: str) -> tuple[Address | None, str,
     text = document.title or document.identifier
     if date := document.field("date"):
         text = f"{text} ({display_date(date, domain.env.config.language)})"
-    anchor = document_anchor(document.identifier, document.part)
-    return Address(document.docname, anchor), text, ""
+    return Address(document.docname, domain.index.addresses.of_document(document)), text, ""
 
 
 def _turn(
     domain: ArchivalDomain, target: str, *, here: bool
 ) -> tuple[Address | None, str, str] | None:
-    found = domain.index.turn(target)
+    found = domain.index.numbers.find(target)
     if found is None:
         return None
     document, turn = found
-    number = domain.index.turn_number(document, turn)
+    number = domain.index.numbers.of_turn(document, turn)
     text = _("turn %s") % number
     if not here:
         text = f"{short_title(document)}, {text}"
-    anchor = turn_anchor(document.identifier, number)
+    anchor = domain.index.addresses.of_turn(document, turn)
     return Address(document.docname, anchor), text, f"{turn.label} {turn.incipit}"
 
 

@@ -46,7 +46,9 @@ def _of_page(domain: ArchivalDomain, page: PageRecord, entities: _Entities) -> s
     keys = [entity.key for entity in page.entities]
     shown += [(index.defined[key], entities.places(key)) for key in keys]
     for document in page.documents:
-        shown.append(index.offsets[document.identifier, document.part])
+        shown.append(index.numbers.offsets[document.identifier, document.part])
+        shown.append(index.addresses.stem(document))
+        shown.append(index.numbers.changed(document))
         shown.append(participants(index, dict(document.metadata)))
     return _sha256(shown)
 
@@ -60,7 +62,8 @@ def _of_document(index: EditionIndex, document: DocumentRecord) -> list[Any]:
     """Return what a listing of documents shows of *document*, and is ordered by."""
     participants = keys_of(document.field("participants"))
     return [
-        (document.identifier, document.part, document.docname, document.title, document.summary),
+        (document.docname, index.addresses.of_document(document)),
+        (document.identifier, document.title, document.summary),
         (document.field("date"), document.place, document.field("kind"), document.kind),
         [(key, index.entities[key].sort if key in index.entities else "") for key in participants],
     ]
@@ -88,7 +91,8 @@ class _Entities:
         for place in index.places.get(key, ()):
             if place.document and place.document not in titles:
                 document = index.documents[place.document][0]
-                titles[place.document] = short_title(document), document.part, document.docname
+                anchor = index.addresses.of_document(document)
+                titles[place.document] = short_title(document), anchor, document.docname
             elif not place.document:
                 titles[f"page {place.page}"] = index.pages[place.page].title
         return [index.places.get(key, ()), list(titles.items())]

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from ..context import entity_of, reading_of
 from ..diagnostics import Diagnostic
-from ..model.anchors import ascii_slug, document_anchor, is_safe_identifier
+from ..model.anchors import (
+    ascii_slug,
+    document_anchor,
+    document_stem,
+    is_safe_identifier,
+)
 from ..model.dates import DateError, parse_date
 from ..model.languages import LanguageError, language_name
 from ..model.metadata import FIELDS, URL_FIELDS, is_web_address
@@ -43,7 +48,7 @@ class Document(ArchivalDirective):
             identifier=identifier,
             part=part,
             metadata=metadata,
-            ids=[document_anchor(identifier, part)],
+            ids=[document_anchor(document_stem(identifier), part)],
             support_smartquotes=False,
         )
         self.set_source_info(node)

@@ -1,6 +1,14 @@
-"""How notes are numbered: each type in its own series (the practice of documentary editing)."""
+"""How notes and turns are numbered.
+
+Each type of note has its own series (the practice of documentary editing).
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 NOTE_TYPES = ("editor", "translator", "source", "author")
 """Whose note it is. Printed as 1 2 3, a b c, i ii iii and A B C, in this order."""
@@ -21,6 +29,17 @@ def note_label(note_type: str, number: int) -> str:
     if note_type == "author":
         return _alphabetic(number).upper()
     return str(number)
+
+
+def free_number(number: str, taken: Container[str]) -> str:
+    """Return the turn number *number*, or the first of ``12a``, ``12b`` … that is not *taken*."""
+    candidate = number
+    letter = 0
+    while candidate in taken:
+        place, sign = divmod(letter, _LETTERS)
+        candidate = number + "z" * place + chr(ord("a") + sign)
+        letter += 1
+    return candidate
 
 
 def _alphabetic(number: int) -> str:

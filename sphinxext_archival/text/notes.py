@@ -10,7 +10,7 @@ from docutils import nodes
 
 from ..diagnostics import Diagnostic, did_you_mean, place_of, warn
 from ..markup.inline import AS_WRITTEN
-from ..model.anchors import marker_anchor, note_anchor
+from ..model.anchors import document_stem, marker_anchor, note_anchor
 from ..model.series import NOTE_TYPES, note_label
 from ..nodes import (
     archival_headnote,
@@ -191,13 +191,14 @@ def _number(
 ) -> None:
     count: dict[str, int] = {}
     headnote = extent.headnote
+    stem = document_stem(extent.identifier)
     belongs = {name: headnote[name] for name in ("part", "docname", "ordinal")}
     belongs["document"] = extent.identifier
     for note in order:
         note_type = note["note_type"]
         number = count[note_type] = count.get(note_type, 0) + 1
         label = note_label(note_type, number)
-        anchor = note_anchor(extent.identifier, note_type, number)
+        anchor = note_anchor(stem, note_type, number)
         note.attributes.update(belongs, number=number, label=label, ids=[anchor], backrefs=[])
         for place, marker in enumerate(calls.get(id(note), []), start=1):
             marker_id = marker_anchor(anchor, place)

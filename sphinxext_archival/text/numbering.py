@@ -8,7 +8,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from ..diagnostics import Diagnostic, warn
-from ..model.anchors import paragraph_anchor, turn_anchor
+from ..model.anchors import document_stem, paragraph_anchor, turn_anchor
+from ..model.series import free_number
 from ..nodes import (
     archival_headnote,
     archival_note,
@@ -47,7 +48,7 @@ class NumberTurns(SphinxTransform):
                     count = int(turn["number"].rstrip("abcdefghijklmnopqrstuvwxyz"))
                 else:
                     count += 1
-                    turn["number"] = self._free(str(count), pinned)
+                    turn["number"] = free_number(str(count), pinned)
                 if turn["number"] in seen:
                     warn(
                         Diagnostic.TURN_NUMBER,
@@ -56,24 +57,13 @@ class NumberTurns(SphinxTransform):
                         f"{turn['number']}a",
                         turn,
                     )
-                    turn["number"] = self._free(turn["number"], pinned | set(seen))
+                    turn["number"] = free_number(turn["number"], pinned | set(seen))
                 seen[turn["number"]] = turn
                 turn["relative"] = relative
                 turn["document"] = identifier
                 turn["part"] = headnote["part"]
                 turn.attributes.update(place)
                 _set_anchors(turn, identifier)
-
-    @staticmethod
-    def _free(number: str, taken: set[str]) -> str:
-        """Return *number*, or the first of ``12a``, ``12b`` … that is not *taken*."""
-        candidate = number
-        letter = 0
-        while candidate in taken:
-            place, sign = divmod(letter, 26)
-            candidate = number + "z" * place + chr(ord("a") + sign)
-            letter += 1
-        return candidate
 
     def _turns_by_document(self) -> Iterator[tuple[archival_headnote, list[archival_turn]]]:
         headnote: archival_headnote | None = None
@@ -110,7 +100,7 @@ def _report_homeless(node: nodes.Node) -> None:
 
 
 def _set_anchors(turn: archival_turn, identifier: str) -> None:
-    anchor = turn_anchor(identifier, turn["number"])
+    anchor = turn_anchor(document_stem(identifier), turn["number"])
     turn["ids"].insert(0, anchor)
     count = 0
     for child in turn.children:

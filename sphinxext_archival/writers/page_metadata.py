@@ -11,7 +11,6 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..model.anchors import document_anchor
 from ..model.metadata import is_web_address
 from ..nodes import archival_headnote
 
@@ -105,7 +104,7 @@ def _thing(headnote: archival_headnote, address: str) -> dict[str, Any]:
     """Return a document as schema.org describes a thing in an archive."""
     metadata: dict[str, str] = headnote["metadata"]
     participants: list[dict[str, Any]] = headnote["participants"]
-    anchor = document_anchor(headnote["identifier"], headnote["part"])
+    anchor = headnote["ids"][0]
     thing: dict[str, Any] = {
         "@type": ["ArchiveComponent", "CreativeWork"],
         "@id": f"{address}#{anchor}",

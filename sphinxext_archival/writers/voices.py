@@ -12,6 +12,7 @@ from babel.core import get_global
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..model.anchors import speaker_anchor
 from ..nodes import (
     archival_headnote,
     archival_insertion,
@@ -77,7 +78,7 @@ def _label(turn: archival_turn, voices: dict[str, int]) -> None:
     """
     speaker = next(iter(turn.findall(archival_speaker)), None)
     if speaker is not None and turn["ids"]:
-        speaker["ids"] = [f"{turn['ids'][0]}-speaker"]
+        speaker["ids"] = [speaker_anchor(turn["ids"][0])]
     if len(turn["speakers"]) == 1:
         turn["voice"] = voices.setdefault(turn["speakers"][0], len(voices) + 1)
 

@@ -57,6 +57,18 @@ EDITS: dict[str, list[Edit]] = {
     "a summary": [("documents/six.md", "A summary that", "Another summary that")],
     "an identifier": [("documents/one.md", "{document} one", "{document} uno")],
     "an identifier that another has": [("documents/five.md", "{document} five", "{document} one")],
+    "an identifier like a turn of another": [
+        ("documents/five.md", "{document} five", "{document} one-t2")
+    ],
+    "an identifier that another's turn is like": [
+        ("documents/long.md", "{document} long", "{document} pair"),
+        ("documents/pair.md", "{document} pair", "{document} pair-t1"),
+    ],
+    "a heading like a turn": [("documents/one.md", "(Laughter.)\n::::\n", "::::\n\n## Done t2\n")],
+    "a heading like a person": [("persons.md", "# Persons\n", "# Persons\n\n## Person Anna\n")],
+    "a number that an earlier part has": [
+        ("documents/most.md", "ANNA. [Min", ":::{turn} anna\n:id: 2\nTaken.\n:::\n\nANNA. [Min")
+    ],
     "a part that comes first": [("documents/long.md", ":participants", ":part: 4\n:participants")],
     "a name in the register": [("register/persons.yml", "name: Anna Arden", "name: Anna B. Arden")],
     "a sort form": [("register/persons.yml", "sort: Arden, Anna", "sort: Zarden, Anna")],
@@ -165,6 +177,9 @@ def test_build_after_an_edit_is_the_clean_one(name: str, project: Edition, editi
 
 TAKEN_BACK = [
     "a turn more in the first part",
+    "an identifier that another has",
+    "an identifier like a turn of another",
+    "a heading like a person",
     "a person less",
     "a register less",
     "no register page",

@@ -12,14 +12,33 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "text", "xml", "latex"])
+AS_IT_IS: dict[str, tuple[str, str]] = {}
+WITH_CLASHES = {
+    "documents/five.md": ("{document} five", "{document} one"),
+    "documents/six.md": ("{document} six", "{document} one-t2"),
+    "documents/most.md": ("ANNA. [Min", ":::{turn} anna\n:id: 2\nTaken.\n:::\n\nANNA. [Min"),
+}
+"""A part of a file, and what takes its place: identifiers and numbers that are taken."""
+
+
+@pytest.mark.parametrize(
+    ("builder", "edits"),
+    [
+        *((builder, AS_IT_IS) for builder in ("html", "dirhtml", "text", "xml", "latex")),
+        ("html", WITH_CLASHES),
+        ("xml", WITH_CLASHES),
+    ],
+)
 def test_parallel_build_is_the_serial_one(
     builder: str,
+    edits: dict[str, tuple[str, str]],
     tmp_path: Path,
     edition: dict[str, str],
     outputs: Callable[[Path], dict[str, bytes]],
 ) -> None:
-    for path, text in edition.items():
+    changed = {path: edition[path].replace(*edit, 1) for path, edit in edits.items()}
+    assert all(edition[path] != text for path, text in changed.items())
+    for path, text in {**edition, **changed}.items():
         (tmp_path / "source" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "source" / path).write_text(text, encoding="utf-8")
     found, pages, warnings = [], [], []
