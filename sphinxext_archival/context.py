@@ -57,13 +57,15 @@ class Reading:
     """What has been read of a file: the entities it defines, and the last document's labels.
 
     A key that is defined again has all its definitions, in the order of the file. ``lines`` are
-    those of each file that it is read from, by path.
+    those of each file that it is read from, by path. ``notes_of`` are the keys of the entities
+    whose notes a register needs, if not of all that it lists.
     """
 
     entities: dict[str, list[Entity]] = field(default_factory=dict)
     document: str | None = None
     labels: list[tuple[str, str]] = field(default_factory=list)
     lines: dict[str, list[str]] = field(default_factory=dict)
+    notes_of: frozenset[str] | None = None
 
 
 def edition_of(env: BuildEnvironment) -> Edition:

@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..catalogue import _
+from ..markup.apart import parse_notes
+from ..nodes import archival_entry
 from .homes import REGISTER_PAGE
 from .listings import Listings
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
+    from ..model.entities import Entity
     from . import ArchivalDomain
 
 
@@ -39,13 +42,25 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     here.sort(key=lambda entity: (entity.sort.casefold(), entity.key))
     title = _("Register of persons, places and subjects")
+    document, notes = _parsed_notes(app, here)
     section = nodes.section("", nodes.title("", title), ids=[REGISTER_PAGE])
-    notes = {entity.key: [nodes.paragraph("", entity.note)] for entity in here if entity.note}
     section += Listings(domain, app.builder, REGISTER_PAGE).register(here, notes)
+    document.children = []
+    document += section
+    app.env.apply_post_transforms(document, REGISTER_PAGE)
     # The numbers of sections and figures are those of the page that was written last, if any was.
     builder.secnumbers, builder.fignumbers = {}, {}
     body = builder.render_partial(section)["fragment"]
     yield REGISTER_PAGE, {"title": title, "body": body}, "page.html"
+
+
+def _parsed_notes(
+    app: Sphinx, entities: list[Entity]
+) -> tuple[nodes.document, dict[str, list[nodes.Node]]]:
+    """Return the notes of *entities* by key, and the document that they belong to."""
+    document = parse_notes(app, REGISTER_PAGE, [entity.key for entity in entities if entity.note])
+    notes = {entry["key"]: entry.children for entry in document.findall(archival_entry)}
+    return document, notes
 
 
 def setup(app: Sphinx) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..context import edition_of
+from ..context import edition_of, reading_of
 from ..diagnostics import Diagnostic, did_you_mean, one_of
 from ..model.entities import KINDS
 from ..model.listing import DOCUMENT_ORDERS, DocumentListing, RegisterListing, parse_letters
@@ -44,8 +44,10 @@ class RegisterDirective(ArchivalDirective):
         register = edition_of(self.env).register
         for path in register.paths:
             self.env.note_dependency(path)
+        wanted = reading_of(self.env).notes_of
         for entity in register.entities.values():
-            if entity.note and listing.admits(entity):
+            is_wanted = listing.admits(entity) if wanted is None else entity.key in wanted
+            if entity.note and is_wanted:
                 entry = archival_entry(key=entity.key)
                 entry += self.parse_note(entity.note, entity.source, entity.note_line)
                 node += entry

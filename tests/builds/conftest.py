@@ -67,6 +67,7 @@ board:
   kind: organization
   name: Board of Trade
   labels: [THE BOARD]
+  note: Sits in {place}`oslo`, *always*; see {document}`one`.
 oslo:
   kind: place
   name: Oslo

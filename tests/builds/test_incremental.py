@@ -81,6 +81,7 @@ EDITS: dict[str, list[Edit]] = {
     "a first note in the register": [
         ("register/persons.yml", "Dora Dunn\n", "Dora Dunn\n  note: New.\n")
     ],
+    "a note on the generated page": [("register/others.yml", "*always*", "*often*")],
     "a kind": [("register/others.yml", "kind: concept", "kind: place")],
     "an authority": [("register/persons.yml", "Q30487", "Q30488")],
     "no links by itself": [
@@ -246,9 +247,9 @@ def test_page_that_shows_nothing_changed_is_not_written_again(
         project.edited.build()
         project.edited.write(apply(edition, edits))
         project.edited.build()
-        return project.edited.written - {"index"}
+        # Sphinx makes generated pages in every build, and 8.1 the index too.
+        return project.edited.written - {"index", "archival-register"}
 
-    # Sphinx 8.1 writes the index with every build.
     assert written_after([]) == set()
     assert written_after(EDITS["a plain page"]) == {"plain"}
     assert written_after(EDITS["a turn's words"]) == {"documents/one"}

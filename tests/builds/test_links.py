@@ -159,6 +159,23 @@ def test_another_project_links_to_persons_documents_and_turns(build: Build) -> N
     assert "Mikhail Gorbachev, First talk, GORBACHEV. Sit down., his words and First talk." in words
 
 
+def test_note_on_the_generated_page_links_to_another_project(build: Build) -> None:
+    inventory = str(cited(build).outdir / "objects.inv")
+    register = (
+        "anna:\n  kind: person\n  name: Anna\n  note: |\n    Of {archival:person}`gorbachev` and "
+        "{external+edition:archival:turn}`his words <117254#2>`.\n"
+    )
+    conf = f'{CITING_CONF.format(inventory=inventory)}archival_registers = ["r.yml"]\n'
+    citing = build({"conf.py": conf, "index.md": "# Page\n", "r.yml": register})
+
+    assert not citing.warnings
+    links = Page(citing.output("archival-register.html")).links
+    assert [link for link in links if "edition.test" in link] == [
+        "https://edition.test/archival-register.html#person-gorbachev",
+        "https://edition.test/talks/first.html#d117254-t2",
+    ]
+
+
 def test_reference_that_no_inventory_has_is_reported_with_its_line(build: Build) -> None:
     inventory = str(cited(build).outdir / "objects.inv")
     page = "# Page\n\n{archival:person}`nobody`, {archival:turn}`117254#99`\n"
