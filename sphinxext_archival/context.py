@@ -31,7 +31,6 @@ class Edition:
     matcher: NameMatcher
     phrases: PhraseTable
     autolink: bool
-    reading_digest: str
     builder: Builder | None
 
     def __init__(self, register: Register, config: Config, builder: Builder | None = None) -> None:
@@ -43,7 +42,6 @@ class Edition:
         self.matcher = NameMatcher(entities)
         self.phrases = PhraseTable(config.archival_phrases, config.archival_inflections)
         self.autolink = config.archival_autolink
-        self.reading_digest = register.digest_for_reading()
 
 
 class HasEdition(Protocol):
@@ -58,7 +56,8 @@ class Reading:
 
     A key that is defined again has all its definitions, in the order of the file. ``lines`` are
     those of each file that it is read from, by path. ``notes_of`` are the keys of the entities
-    whose notes a register needs, if not of all that it lists.
+    whose notes a register needs, if not of all that it lists. ``words`` are those of the text in
+    which names were looked for.
     """
 
     entities: dict[str, list[Entity]] = field(default_factory=dict)
@@ -66,6 +65,7 @@ class Reading:
     labels: list[tuple[str, str]] = field(default_factory=list)
     lines: dict[str, list[str]] = field(default_factory=dict)
     notes_of: frozenset[str] | None = None
+    words: set[str] = field(default_factory=set)
 
 
 def edition_of(env: BuildEnvironment) -> Edition:

@@ -37,20 +37,21 @@ if TYPE_CHECKING:
 class ArchivalDomain(Domain):
     """Documents, turns, notes and entities of an edition.
 
-    ``data["pages"]`` holds one flat record a page, and is all that is pickled; :attr:`index` and
-    :attr:`homes` are derived from it when first asked for after a change.
+    ``data["pages"]`` holds one flat record a page, and ``data["names"]`` digests of the names that
+    they were read with; that is all that is pickled. :attr:`index` and :attr:`homes` are derived
+    from the records when first asked for after a change.
     """
 
     name = "archival"
     label = "Archival"
-    data_version = 3
+    data_version = 4
     object_types: ClassVar[dict[str, ObjType]] = {
         **{kind: ObjType(kind, kind, "entity") for kind in KINDS},
         "document": ObjType("document", "document"),
         "turn": ObjType("turn", "turn"),
         "note": ObjType("note"),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "names": {}}
     indices: ClassVar[list[Any]] = [GeneralIndex]
 
     def __init__(self, env: BuildEnvironment) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from ..context import edition_of, reading_of
+from ..context import reading_of
 from ..diagnostics import path_in_project
+from ..markup.headnote import keys_of
 from ..model.anchors import document_stem
 from ..model.entities import KINDS
 from ..nodes import (
@@ -28,6 +29,7 @@ from ..nodes import (
     archival_transcript,
     archival_turn,
 )
+from .reading import read_with
 from .records import (
     IDENTIFIED,
     IN_NOTE,
@@ -78,6 +80,7 @@ class Collector:
         self.notes: dict[int, list[NoteRecord]] = defaultdict(list)
         self.markers: dict[tuple[int, str], int | None] = {}
         self.has_text = False
+        self.speakers: set[str] = set()
         self.occurrences: list[Occurrence] = []
         self.references: set[Reference] = set()
         self.entities: list[str] = []
@@ -103,7 +106,7 @@ class Collector:
             references=frozenset(self.references),
             register_listings=tuple(tuple(found.items()) for found in self.register_listings),
             document_listings=tuple(tuple(found.items()) for found in self.document_listings),
-            reading_digest=edition_of(self.env).reading_digest if self.has_text else "",
+            read_with=read_with(self.env, self.speakers) if self.has_text else None,
         )
 
     def _walk(self, root: nodes.Element) -> None:
@@ -149,10 +152,12 @@ class Collector:
     def _headnote(self, node: nodes.Element, _place: _Place) -> _Place:
         self.has_text = True
         self.headnotes[node["ordinal"]] = node
+        self.speakers.update(keys_of(node["metadata"].get("participants", "")))
         return _Place(node["ordinal"])
 
     def _turn(self, node: nodes.Element, place: _Place) -> _Place:
         self.has_text = True
+        self.speakers.update(node["speakers"])
         if "ordinal" not in node:
             return place
         document = node["ordinal"]

@@ -1,11 +1,11 @@
 """Which pages must be read or written again: an incremental build equals a clean one.
 
-A page is *read* again when the register has changed in what parsing depends on (names, labels).
-It is *written* again when anything it shows of other pages has changed: what its references
-resolve to, what its listings list, how its parts are numbered (:mod:`.shown`). The digests of what
-was shown when a builder last wrote each page lie beside the doctrees, a file for each builder and
-output folder: ``html`` after ``latex`` on the same doctrees is right, and so is a build after one
-that failed, or that wrote a few pages only.
+A page is *read* again when the register has changed in what its parsing depends on
+(:mod:`.reading`). It is *written* again when anything it shows of other pages has changed: what its
+references resolve to, what its listings list, how its parts are numbered (:mod:`.shown`). The
+digests of what was shown when a builder last wrote each page lie beside the doctrees, a file for
+each builder and output folder: ``html`` after ``latex`` on the same doctrees is right, and so is a
+build after one that failed, or that wrote a few pages only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import shown
+from . import reading, shown
 from .homes import REGISTER_PAGE
 
 if TYPE_CHECKING:
@@ -26,19 +26,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from . import ArchivalDomain
-
-
-def outdated(
-    _app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
-) -> Iterable[str]:
-    """Return the pages that were read with a register that has changed since."""
-    domain: ArchivalDomain = env.get_domain("archival")  # type: ignore[assignment]
-    digest = domain.edition.reading_digest
-    return [
-        docname
-        for docname, page in domain.pages.items()
-        if docname not in removed and page.reading_digest and page.reading_digest != digest
-    ]
 
 
 def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -93,7 +80,7 @@ def _path(app: Sphinx) -> Path:
 
 def setup(app: Sphinx) -> None:
     """Connect to what Sphinx asks before and after it reads, and to what it writes."""
-    app.connect("env-get-outdated", outdated)
+    app.connect("env-get-outdated", reading.outdated)
     app.connect("env-updated", changed_pages)
     app.connect("doctree-resolved", note_written)
     app.connect("build-finished", remember)

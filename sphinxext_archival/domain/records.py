@@ -91,10 +91,25 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadWith:
+    """What of the register a page was read with.
+
+    *labels* is a digest of the labels of the entities *keys*, and *names* one of all names that
+    begin with a word of its text; *words* are those words (:mod:`..model.word_set`).
+    """
+
+    keys: frozenset[str]
+    labels: str
+    names: str
+    words: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class PageRecord:
     """All that the edition knows of one page (a docname).
 
-    *taken* are the ids of what is not ours on it, where they could be anchors of ours.
+    *taken* are the ids of what is not ours on it, where they could be anchors of ours. *read_with*
+    is None where it holds no text of a document.
     """
 
     docname: str
@@ -106,4 +121,4 @@ class PageRecord:
     references: frozenset[Reference]
     register_listings: tuple[tuple[tuple[str, object], ...], ...]
     document_listings: tuple[tuple[tuple[str, object], ...], ...]
-    reading_digest: str
+    read_with: ReadWith | None

@@ -12,7 +12,7 @@ from ..model.register import Register
 from .edition import short_title
 from .homes import REGISTER_PAGE, listed
 from .participants import participants
-from .resolve import what_is_shown
+from .resolve import role_class, what_is_shown
 
 if TYPE_CHECKING:
     from . import ArchivalDomain
@@ -35,7 +35,9 @@ def digests(domain: ArchivalDomain) -> dict[str, str]:
 
 def _of_page(domain: ArchivalDomain, page: PageRecord, entities: _Entities) -> str:
     index = domain.index
-    shown: list[Any] = [page.reading_digest]
+    shown: list[Any] = []
+    if page.read_with is not None:
+        shown += [page.read_with.labels, page.read_with.names]
     references = sorted(page.references, key=lambda r: (r.role, r.target))
     shown += [(reference, _of_reference(domain, reference)) for reference in references]
     for attributes in page.register_listings:
@@ -55,7 +57,10 @@ def _of_page(domain: ArchivalDomain, page: PageRecord, entities: _Entities) -> s
 
 def _of_reference(domain: ArchivalDomain, reference: Reference) -> list[Any]:
     roles = (*KINDS, "document", "turn") if reference.role == "any" else (reference.role,)
-    return [what_is_shown(domain, role, reference.target) for role in roles]
+    return [
+        (what_is_shown(domain, role, reference.target), role_class(domain, role, reference.target))
+        for role in roles
+    ]
 
 
 def _of_document(index: EditionIndex, document: DocumentRecord) -> list[Any]:

@@ -5,6 +5,7 @@ Names are compared after ``fold``: blind to white space and to Unicode form, and
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 
     from sphinxext_archival.model.entities import Entity
 
-__all__ = ["NameIndex", "NameMatch", "NameMatcher", "fold"]
+__all__ = ["NameIndex", "NameMatch", "NameMatcher", "fold", "tokens_of"]
 
 # How like a misspelling a name must be (difflib's own default), and how many names that share the
 # most pairs of letters with it are compared letter by letter.
 _LIKE_ENOUGH = 0.6
 _COMPARED = 40
 _LONGEST_COMPARED = 100
+_WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
@@ -143,12 +145,30 @@ class NameMatcher:
             for name in dict.fromkeys(map(fold, entity.names)):
                 owners.setdefault(name, []).append(entity)
         self._root = _Branch()
+        self._names: dict[str, str] = {}
         for name, (entity, *others) in owners.items():
             branch = self._root
             for token in _tokens(name):
                 branch = branch.further.setdefault(token, _Branch())
             branch.key = entity.key if entity.autolink and not others else ""
+            self._names[name] = branch.key
         self._starts = _starts_of(self._root.further)
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """A digest of the names that begin with each token, by that token.
+
+        What is found in a text depends on those of its own tokens alone (``tokens_of``).
+        """
+        beginning: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name in sorted(self._names):
+            first = next(_tokens(name), None)
+            if first is not None:
+                beginning[first].append((name, self._names[name]))
+        return {
+            token: hashlib.sha256(repr(names).encode()).hexdigest()[:16]
+            for token, names in beginning.items()
+        }
 
     def find(self, text: str) -> list[NameMatch]:
         """The names in ``text``, in order, the leftmost and then the longest first.
@@ -198,6 +218,16 @@ def _longest(text: str, form: _Form, branch: _Branch, at: int) -> tuple[int, str
         if further is None:
             return end, key
         branch, at = further, following.end()
+
+
+def tokens_of(text: str) -> set[str]:
+    """The tokens of ``text``: what a name in it can begin with."""
+    if unicodedata.is_normalized("NFC", text) and not _marks(text):
+        # Word by word, and the signs all at once: there are few different ones.
+        signs = {sign for sign in set(text) if not (sign.isalnum() or sign.isspace())}
+        return signs.union(_WORD.findall(text))
+    found = _token_pattern(_marks(text)).findall(text)
+    return {unicodedata.normalize("NFC", token) for token in found}
 
 
 class _Form(NamedTuple):

@@ -58,18 +58,6 @@ class Register:
     problems: tuple[Problem, ...] = ()
     paths: tuple[str, ...] = ()
 
-    def digest_for_reading(self) -> str:
-        """A SHA-256 of all that changes how a page is read: keys, kinds, names, labels, autolink.
-
-        While it stays the same, a changed register calls for no page to be read again.
-        """
-        return _sha256(
-            [
-                (entity.key, entity.kind, entity.names, entity.labels, entity.autolink)
-                for entity in self.entities.values()
-            ]
-        )
-
     def digest(self, key: str) -> str:
         """A SHA-256 of all that is said of one entity, but not of where in its file it stands.
 

@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.transforms import SphinxTransform
 
-from ..context import edition_of
+from ..context import edition_of, reading_of
 from ..diagnostics import Diagnostic, warn
 from ..nodes import (
     Name,
@@ -90,6 +90,7 @@ class EditText(SphinxTransform):
                 keep_raw_text(element, self.env.docname)
                 _show_as_written(element)
             passages.edit(element, with_brackets=is_transcript)
+        reading_of(self.env).words = passages.words
         keeps_messages = isinstance(edition.builder, MessageCatalogBuilder)
         for turn in turns:
             speaker = run_label_in(turn, self.env.docname, edition.register.entities)

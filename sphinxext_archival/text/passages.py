@@ -10,6 +10,7 @@ from docutils import nodes
 from ..diagnostics import Diagnostic, place_of, warn
 from ..markup import inline
 from ..model.brackets import COMPLETIONS, HANDS, BracketParse, Span, parse_brackets
+from ..model.names import tokens_of
 from ..nodes import (
     Name,
     archival_bracket,
@@ -59,6 +60,8 @@ class Passages:
         """Take the phrases and names from *edition*."""
         self.edition = edition
         self.docname = docname
+        self.words: set[str] = set()
+        """Where names were looked for: another register may have names that begin with these."""
 
     def edit(self, element: nodes.Element, *, with_brackets: bool) -> None:
         """Give all text in *element* its insertions and mentions."""
@@ -118,6 +121,7 @@ class Passages:
     ) -> list[inline.Frame]:
         """Note in *flat* the names in its text, and return frames for those with more in them."""
         virtual, offsets = _without_completions(flat, spans)
+        self.words |= tokens_of(virtual)
         found = self.edition.matcher.find(virtual)
         if not found:
             return []

@@ -234,6 +234,8 @@ class Project:
         self.files: dict[str, str] = {}
         self.written: set[str] = set()
         """The pages that the last build wrote."""
+        self.read: set[str] = set()
+        """The pages that it read."""
 
     def write(self, files: dict[str, str]) -> None:
         """Change the files that differ, so that no other looks newer than it is."""
@@ -248,9 +250,10 @@ class Project:
 
     def build(self, builder: str = "html", only: str = "") -> dict[str, bytes]:
         """Build, or only write one page, and give what lies in the folder then."""
-        self.written = set()
+        self.written, self.read = set(), set()
         app = SphinxTestApp(builder, srcdir=self.folder / "source", builddir=self.folder / "build")
         app.connect("doctree-resolved", lambda _app, _tree, name: self.written.add(name))
+        app.connect("source-read", lambda _app, name, _source: self.read.add(name))
         try:
             app.build(filenames=[self.folder / "source" / only] if only else ())
         finally:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext_archival.model.entities import Entity
-from sphinxext_archival.model.names import NameIndex, NameMatcher, fold
+from sphinxext_archival.model.names import NameIndex, NameMatcher, fold, tokens_of
 
 
 def person(key: str, name: str, *variants: str, **more: object) -> Entity:
@@ -217,3 +217,39 @@ def test_five_thousand_names_do_not_slow_a_long_text() -> None:
     assert len(matcher.find(text)) == 1700
     # Fifty times what it takes: a scan for each name would need minutes.
     assert time.perf_counter() - start < 1
+
+
+_TOKENS = ("Ada", "ada", "Berg", "of", "e\u0301", "\u00e9", "\u0301", ",", "-", "7", "_", " ", "  ")
+_TEXTS = st.lists(st.sampled_from(_TOKENS), max_size=12).map("".join)
+_NAMES = _TEXTS.filter(str.strip)
+
+
+def _people(names: dict[str, str], silent: str) -> list[Entity]:
+    return [person(key, name, autolink=key != silent) for key, name in names.items()]
+
+
+@given(
+    st.lists(_NAMES, max_size=3),
+    st.dictionaries(st.sampled_from("abcd"), _NAMES, max_size=4),
+    st.dictionaries(st.sampled_from("cde"), _NAMES, max_size=2),
+    st.sampled_from("abcx"),
+)
+def test_text_whose_tokens_begin_the_same_names_has_the_same_matches(
+    words: list[str], names: dict[str, str], changed: dict[str, str], silent: str
+) -> None:
+    text = " ".join([*words, *list(names.values())[:2]])
+    before = NameMatcher(_people(names, "a"))
+    after = NameMatcher(_people({**names, **changed}, silent))
+    tokens = tokens_of(text)
+    if all(before.digests.get(token) == after.digests.get(token) for token in tokens):
+        assert before.find(text) == after.find(text)
+
+
+def test_digests_of_names_tell_what_has_changed() -> None:
+    before = NameMatcher([GORBACHEV, MOSCOW]).digests
+    after = NameMatcher([GORBACHEV, person("moscow", "Moscow")]).digests
+    assert before == after
+    assert NameMatcher([GORBACHEV, RAISA, MOSCOW]).digests.keys() - before.keys() == {"Raisa", "R"}
+    silent = Entity("moscow", "place", "Moscow", autolink=False)
+    changed = NameMatcher([GORBACHEV, silent]).digests
+    assert {token for token in before if changed[token] != before[token]} == {"Moscow"}

@@ -357,19 +357,6 @@ def test_no_text_makes_the_register_fail(load: Loader, text: str) -> None:
     assert all(problem.line >= 1 and problem.message for problem in register.problems)
 
 
-def test_digest_for_reading_ignores_what_no_page_reads(load: Loader) -> None:
-    before = load(entry("note: one"))
-    after = load("# moved\n" + entry("note: two", "born: 1990"))
-    assert before.digest_for_reading() == after.digest_for_reading()
-    assert before.digest("x") != after.digest("x")
-
-
-@pytest.mark.parametrize("change", ["variants: [Y]", "labels: [Y]", "autolink: false"])
-def test_digest_for_reading_notices_what_changes_links_and_turns(load: Loader, change: str) -> None:
-    before = load(entry()).digest_for_reading()
-    assert load(entry(change)).digest_for_reading() != before
-
-
 def test_digest_of_an_entity_ignores_its_place(load: Loader) -> None:
     assert load(entry("note: a")).digest("x") == load("#\n" + entry("note: a")).digest("x")
 
@@ -380,13 +367,13 @@ def test_digests_are_the_same_in_every_process(load: Loader) -> None:
         "import sys; from pathlib import Path; "
         "from sphinxext_archival.model.register import load_register; "
         "r = load_register([Path(sys.argv[1])]); "
-        "print(r.digest_for_reading(), r.digest('gorbachev'))"
+        "print(r.digest('gorbachev'))"
     )
     path = str(load.folder / "r1.yml")
     ran = subprocess.run(
         [sys.executable, "-c", script, path], check=True, capture_output=True, text=True
     )
-    assert ran.stdout.split() == [register.digest_for_reading(), register.digest("gorbachev")]
+    assert ran.stdout.split() == [register.digest("gorbachev")]
 
 
 def test_register_survives_pickling(load: Loader) -> None:
