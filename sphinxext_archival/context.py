@@ -54,15 +54,17 @@ class HasEdition(Protocol):
 class Reading:
     """What has been read of a file: the entities it defines, and the last document's labels.
 
-    A key that is defined again has all its definitions, in the order of the file. ``lines`` are
-    those of each file that it is read from, by path. ``notes_of`` are the keys of the entities
-    whose notes a register needs, if not of all that it lists. ``words`` are those of the text in
-    which names were looked for.
+    A key that is defined again has all its definitions, in the order of the file.
+    ``without_labels`` are the keys whose labels were needed and not known, each with the name and
+    the line of the directive that needed them. ``lines`` are those of each file that it is read
+    from, by path. ``notes_of`` are the keys of the entities whose notes a register needs, if not of
+    all that it lists. ``words`` are those of the text in which names were looked for.
     """
 
     entities: dict[str, list[Entity]] = field(default_factory=dict)
     document: str | None = None
     labels: list[tuple[str, str]] = field(default_factory=list)
+    without_labels: dict[str, tuple[str, int]] = field(default_factory=dict)
     lines: dict[str, list[str]] = field(default_factory=dict)
     notes_of: frozenset[str] | None = None
     words: set[str] = field(default_factory=set)

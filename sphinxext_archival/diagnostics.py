@@ -60,6 +60,7 @@ class Diagnostic(Enum):
     DUPLICATE_NOTE = "duplicate_note", "Two notes with one key in one document."
     REGISTER = "register", "A register file that cannot be read, or an entry that is not right."
     DUPLICATE_ENTITY = "duplicate_entity", "Two entities with one key."
+    LATE_DEFINITION = "late_definition", "An entity that is defined below what needs its labels."
     ENTITY_VALUE = "entity_value", "An option of an entity that is not right."
     UNKNOWN_ENTITY = "unknown_entity", "A name or key that no entity has."
     AMBIGUOUS_ENTITY = "ambiguous_entity", "A name that several entities share."

@@ -157,6 +157,9 @@ class Document(ArchivalDirective):
             entity = entity_of(self.env, key)
             if entity is not None:
                 labels += [(label, key) for label in entity.labels]
+            else:
+                needed_by = ("document", self.place[1])
+                reading_of(self.env).without_labels.setdefault(key, needed_by)
         return labels
 
 

@@ -40,6 +40,7 @@ class EntityDefinition(ArchivalDirective):
             )
             return self.parse_words()
         entity = self._entity(kind, key)
+        self._report_if_late(entity)
         reading_of(self.env).entities.setdefault(key, []).append(entity)
         node = archival_entity(key=key, kind=entity.kind, ids=[entity.anchor])
         self.set_source_info(node)
@@ -63,6 +64,21 @@ class EntityDefinition(ArchivalDirective):
         for problem in problems:
             self.warn(Diagnostic.ENTITY_VALUE, f"{kind}: {problem}")
         return entity or Entity(key=key, kind=kind, name=key, sort=key)
+
+    def _report_if_late(self, entity: Entity) -> None:
+        """Warn where labels were needed above, in the same file, and could not be known."""
+        directive, line = reading_of(self.env).without_labels.pop(entity.key, ("", 0))
+        if directive == "document" and entity.labels:
+            lost = "in which its labels open no turn"
+        elif directive == "turn":
+            lost = f"where “{entity.key}” is printed as its label"
+        else:
+            return
+        self.warn(
+            Diagnostic.LATE_DEFINITION,
+            f"{entity.kind}: “{entity.key}” is defined below the {{{directive}}} of line {line}, "
+            f"{lost}; define it above that",
+        )
 
     def _fields(self) -> dict[str, str | list[str]]:
         fields: dict[str, str | list[str]] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..context import edition_of, entity_of
+from ..context import edition_of, entity_of, reading_of
 from ..diagnostics import Diagnostic, one_of, warn
 from ..model.brackets import is_stage_remark, parse_brackets
 from ..nodes import archival_page, archival_speaker, archival_stage, archival_turn
@@ -90,6 +90,8 @@ class Turn(ArchivalDirective):
         labels = []
         for key in speakers:
             entity = entity_of(self.env, key)
+            if entity is None:
+                reading_of(self.env).without_labels[key] = ("turn", self.place[1])
             labels.append((entity.labels or (entity.name,))[0] if entity else key)
         label = ", ".join(labels)
         return label if label.endswith((".", ":")) else f"{label}."

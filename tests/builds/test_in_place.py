@@ -126,3 +126,16 @@ def test_definition_speaks_by_its_label_in_its_own_file(build: Build) -> None:
     assert not built.warnings
     assert links_to("person-eva", built.output("talk.html")) == ["", ""]
     assert "speaks: Talk, turn 1" in text_of(built, "talk")
+
+
+def test_definition_below_its_document_is_no_late_one_without_labels(build: Build) -> None:
+    page = "# Talk\n\n:::{document} 7\n:participants: eva\n:::\n\n:::{person} eva\n:::\n"
+    assert not build({"talk.md": page}).warnings
+
+
+def test_definition_that_the_register_has_too_is_no_late_one(build: Build) -> None:
+    page = "# T\n\n:::{document} 7\n:participants: eva\n:::\n\n:::{person} eva\n:labels: E\n:::\n"
+    built = build(
+        {"talk.md": page, "r.yml": REGISTER}, confoverrides={"archival_registers": ["r.yml"]}
+    )
+    assert ["[archival.duplicate_entity]" in warning for warning in built.warnings] == [True]
