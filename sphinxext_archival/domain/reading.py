@@ -34,11 +34,12 @@ def read_with(env: BuildEnvironment, keys: Iterable[str]) -> ReadWith:
     """
     edition = edition_of(env)
     words = reading_of(env).words
-    found = {word: edition.matcher.digests.get(word) for word in words}
+    digests = edition.matcher.digests
+    names = [(word, digests[word]) for word in sorted(digests.keys() & words)]
     return ReadWith(
         keys=frozenset(keys),
         labels=_labels(edition.register, keys),
-        names=_digest(sorted((word, names) for word, names in found.items() if names)),
+        names=_digest(names),
         words=word_set.pack(words),
     )
 
@@ -67,9 +68,7 @@ def outdated(
     ]
 
 
-def _changed_words(
-    before: Mapping[str, str], after: Mapping[str, str]
-) -> list[word_set.Fingerprint]:
+def _changed_words(before: Mapping[str, str], after: Mapping[str, str]) -> list[int]:
     """Return the words that begin other names than *before*."""
     return [
         word_set.fingerprint(word)

@@ -60,8 +60,12 @@ class Passages:
         """Take the phrases and names from *edition*."""
         self.edition = edition
         self.docname = docname
-        self.words: set[str] = set()
+        self._read: list[str] = []
+
+    @property
+    def words(self) -> set[str]:
         """Where names were looked for: another register may have names that begin with these."""
+        return tokens_of("\n".join(self._read))
 
     def edit(self, element: nodes.Element, *, with_brackets: bool) -> None:
         """Give all text in *element* its insertions and mentions."""
@@ -121,7 +125,7 @@ class Passages:
     ) -> list[inline.Frame]:
         """Note in *flat* the names in its text, and return frames for those with more in them."""
         virtual, offsets = _without_completions(flat, spans)
-        self.words |= tokens_of(virtual)
+        self._read.append(virtual)
         found = self.edition.matcher.find(virtual)
         if not found:
             return []
