@@ -43,11 +43,17 @@ class Diagnostic(Enum):
     EMPTY = "empty", "A transcript or turn without words."
     FENCE = "fence", "A fence that was closed too early: the outer one has too few colons."
     COLON_FENCE = "colon_fence", "A `:::{…}` that was not parsed, because `colon_fence` is off."
+    COMMENT = "comment", "A line that the markup language would take for a comment, and drop."
+    TARGET = "target", "A line that it would take for a target of links, and drop."
     LINK_DEFINITION = "link_definition", "A line that Markdown would take for a link definition."
     RAW_HTML = "raw_html", "Words in angle brackets that Markdown would take for HTML."
     INDENTED_CODE = "indented_code", "An indented paragraph that Markdown would take for code."
     ORDERED_LIST = "ordered_list", "A paragraph that Markdown would take for a numbered list."
     UNKNOWN_SPEAKER = "unknown_speaker", "What looks like a speaker label and is not known."
+    QUOTED_LABEL = (
+        "quoted_label",
+        "A speaker label in an indented paragraph, where it opens no turn.",
+    )
     AMBIGUOUS_LABEL = "ambiguous_label", "A speaker label that belongs to two participants."
     TURN_NUMBER = "turn_number", "A pinned turn number that is malformed, or taken."
     UNBALANCED = "unbalanced", "A square bracket without its partner."

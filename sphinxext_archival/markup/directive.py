@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..context import reading_of
 from ..diagnostics import Diagnostic, did_you_mean, one_of, warn
 from ..model import fences
-from . import markdown
+from . import markdown, restructuredtext
 from .addresses import unlink_scripts
 from .options import WrittenOptions, is_opening
 
@@ -29,7 +29,8 @@ class ArchivalDirective(SphinxDirective):
     """A directive of the domain.
 
     Its argument is optional for docutils, so that a missing one is our warning and not the loss of
-    the words; ``OPTIONS`` declares its options, and :attr:`values` holds those given.
+    the words; ``OPTIONS`` declares its options, and :attr:`values` holds those given. Its words are
+    the document's text, unless ``holds_text`` says that they are the editor's prose.
     """
 
     has_content = True
@@ -37,6 +38,7 @@ class ArchivalDirective(SphinxDirective):
     final_argument_whitespace = True
     OPTIONS: ClassVar[tuple[DirectiveOption, ...]] = ()
     MEANING: ClassVar[str] = ""
+    holds_text: ClassVar[bool] = True
     values: dict[str, str]
 
     def run(self) -> list[nodes.Node]:
@@ -150,8 +152,10 @@ class ArchivalDirective(SphinxDirective):
         self._take_words_from_argument()
         lines = list(self.content)
         if not self.is_markdown:
-            self.content = self._as_content(fences.escape_enumerators_rst(lines))
-            words = self.parse_content_to_nodes()
+            text = fences.as_text_rst(lines, flush=self.holds_text)
+            self._report_suspects(text.suspects)
+            self.content = self._as_content(text.lines)
+            words = restructuredtext.with_refused_words(self.parse_content_to_nodes())
             unlink_scripts(words)
             return words
         self._report_fences(lines)
@@ -171,7 +175,7 @@ class ArchivalDirective(SphinxDirective):
             if not text.lstrip()[:1].isdigit():
                 return text
             return "\n".join(fences.escape_enumerators_markdown(text.split("\n")))
-        return "\n".join(fences.escape_enumerators_rst(text.split("\n")))
+        return "\n".join(fences.as_text_rst(text.split("\n")).lines)
 
     def _take_words_from_argument(self) -> None:
         """Give words that docutils took for the argument's second line back to the content."""
@@ -208,6 +212,20 @@ class ArchivalDirective(SphinxDirective):
 
 
 _SUSPECTS = {
+    "comment": (
+        Diagnostic.COMMENT,
+        (
+            "is a comment, which would not be printed; it is kept as text; write a backslash "
+            "before it, and a comment of your own outside the words of the document"
+        ),
+    ),
+    "target": (
+        Diagnostic.TARGET,
+        (
+            "is a target of links, which would not be printed; it is kept as text; write a "
+            "backslash before it, and a target of your own outside the words of the document"
+        ),
+    ),
     "link_definition": (
         Diagnostic.LINK_DEFINITION,
         (

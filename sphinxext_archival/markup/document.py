@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 class Document(ArchivalDirective):
     """The header of a document: its identifier, its metadata, the editor's summary."""
 
+    holds_text = False
     MEANING = "The header of a document: its argument is the identifier, its body the summary."
     OPTIONS = tuple(DirectiveOption(field.name, field.meaning) for field in FIELDS)
     option_spec = option_spec(OPTIONS)

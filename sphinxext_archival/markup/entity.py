@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class EntityDefinition(ArchivalDirective):
     """An entity defined where it stands; the directive's name is its kind, its body is prose."""
 
+    holds_text = False
     MEANING = "Defines an entity in place: its argument is its key, its body is prose."
     OPTIONS = tuple(
         DirectiveOption(field.name, field.meaning)

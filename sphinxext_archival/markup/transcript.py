@@ -98,6 +98,8 @@ class Transcript(ArchivalDirective):
                     block = stage_remark(block)
             elif isinstance(block, archival_turn | archival_headnote):
                 turn = None
+            elif isinstance(block, nodes.block_quote) and not self.is_markdown:
+                self._report_quoted_labels(block)
             if opened is not None:
                 turn = opened
                 grouped.append(turn)
@@ -109,6 +111,22 @@ class Transcript(ArchivalDirective):
             if isinstance(node, archival_turn) and not node.get("explicit"):
                 report_if_empty(node)
         return grouped
+
+    def _report_quoted_labels(self, quotation: nodes.block_quote) -> None:
+        """Warn of labels in *quotation*: in reStructuredText a few blanks too many make one."""
+        for paragraph in quotation.children:
+            if not isinstance(paragraph, nodes.paragraph) or self._is_silenced(paragraph):
+                continue
+            match = self.labels.match(inline.flatten(paragraph).text)
+            if match is not None:
+                self.warn(
+                    Diagnostic.QUOTED_LABEL,
+                    f"transcript: “{match.printed}” opens no turn here: its paragraph is indented, "
+                    f"which makes it a quotation; remove the blanks, or write a backslash before "
+                    f"it if it is quoted",
+                    paragraph.line,
+                    paragraph.source,
+                )
 
     def _turn_opened_by(self, paragraph: nodes.paragraph) -> archival_turn | None:
         """Return a turn with the words of *paragraph*, if that begins with a known label."""

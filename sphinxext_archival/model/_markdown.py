@@ -6,7 +6,8 @@ The rules are those of CommonMark 0.31 with the blocks that MyST adds to it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from ._suspect import Suspect
 
 FENCE = re.compile(r" {0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,}|:{3,})[ \t]*(?P<info>.*?)[ \t]*$")
 """A line that opens a fence; with no info, also one that closes it."""
@@ -64,19 +65,6 @@ _LINK_DEFINITION = re.compile(
     re.DOTALL,
 )
 _INLINE = re.compile(r"\\[!-/:-@\[-`{-~]|(?P<ticks>`+)|<")
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """Text that Markdown would eat or change: its line (from 0), why, and its words.
-
-    Codes: `link_definition`, `raw_html`, `indented_code`, `ordered_list`. The words of an
-    `ordered_list` are the end of its line, from the number on.
-    """
-
-    line_index: int
-    code: str
-    text: str
 
 
 class Blocks:

@@ -1,41 +1,42 @@
 """What goes wrong with Markdown and reStructuredText before a directive sees its content.
 
 A fence with too few colons closes the outer one silently; a link definition vanishes; HTML, an
-indented paragraph and a number with a full stop are no text. These functions look at the lines
-of a directive's content as an editor wrote them, find such places, and make enumerators text.
+indented paragraph and a number with a full stop are no text; a line that begins with two full
+stops is a comment. These functions look at the lines of a directive's content as an editor wrote
+them, find such places, and make text of them.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ._markdown import FENCE, Blocks, Suspect
+from ._markdown import FENCE, Blocks
+from ._restructuredtext import TextBlocks
+from ._suspect import Suspect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "AsText",
     "OpenFence",
     "Suspect",
+    "as_text_rst",
     "escape_enumerators_markdown",
-    "escape_enumerators_rst",
     "suspects",
     "unclosed_fences",
 ]
 
 _NUMBER = re.compile(r"\d+")
-# docutils: `A.`, `a)`, `(iv)`, `12.`; an automatic `#.` is meant as a list. A bullet before it
-# is passed over.
-_ENUMERATOR = re.compile(
-    r"(?:(?:[-+*•‣⁃]|\#[.)]|\(\#\)) +)*"
-    r"(?:\((?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)(?=\)(?: |$))"
-    r"|(?:\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)(?=[.)](?: |$)))",
-    re.ASCII,
-)
-# A list item or an explicit block of reStructuredText: the next line may begin another block.
-_RST_ITEM = re.compile(r"(?:[-+*•‣⁃]|\#[.)]|\(\#\)|\.\.)(?: |$)")
+
+
+class AsText(NamedTuple):
+    """The lines of a content as text, and what in them would have vanished."""
+
+    lines: list[str]
+    suspects: tuple[Suspect, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +110,16 @@ def escape_enumerators_markdown(
     return escaped
 
 
-def escape_enumerators_rst(lines: Sequence[str]) -> list[str]:
-    r"""Return *lines* with a backslash in every enumerator that would become a list.
+def as_text_rst(lines: Sequence[str], *, flush: bool = False) -> AsText:
+    r"""Return *lines* with backslashes where reStructuredText would take text for something else.
 
-    `M. S. GORBACHEV.` becomes `M\. S. GORBACHEV.`, wherever in reStructuredText a new block can
-    begin at the content's own indent; what is indented deeper is literal, or belongs to a
-    directive. An automatic list (`#.`) is left alone. The backslash never stands first: there it
-    is an editor's, who says that something is no speaker label.
+    `M. S. GORBACHEV.` becomes `M\. S. GORBACHEV.`, `.. and so on` becomes `.\. and so on`: in the
+    blocks of the content, its lists and quotations; what is literal, or belongs to a directive, is
+    left to it. An automatic list (`#.`) stays one. The backslash never stands first: there it is
+    an editor's, who says that something is no speaker label.
+
+    With *flush*, a line that is indented deeper than the paragraph above it is a line of that
+    paragraph: it is brought to its margin, and makes no definition list.
     """
-    own = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-    escaped: list[str] = []
-    before = ""
-    for line in lines:
-        begins = not before.strip() or before[own].isspace() or _RST_ITEM.match(before, own)
-        match = _ENUMERATOR.match(line, own)
-        if match and (begins or _RST_ITEM.match(line, own)):
-            escaped.append(f"{line[: match.end()]}\\{line[match.end() :]}")
-        else:
-            escaped.append(line)
-        before = line
-    return escaped
+    blocks = TextBlocks(lines, flush=flush)
+    return AsText(blocks.lines, tuple(blocks.found))

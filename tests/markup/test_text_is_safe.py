@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from itertools import pairwise
 from time import process_time
@@ -124,6 +125,60 @@ def test_enumerator_is_text_in_restructuredtext(build: Build, words: str) -> Non
         built = built_page(build, text, "rst")
         assert words in built.doctree("page").astext()
         assert list(built.doctree("page").findall(nodes.enumerated_list)) == []
+
+
+def test_an_indented_line_goes_on_with_the_turn_in_restructuredtext(build: Build) -> None:
+    words = "GORBACHEV. One\n  two.\n\nNAJIBULLAH. Three\nfour\n    five."
+    built = built_page(build, page(words, "rst"), "rst")
+    turns = [turn.astext() for turn in built.doctree("page").findall(archival_turn)]
+    assert turns == ["GORBACHEV. One\ntwo.", "NAJIBULLAH. Three\nfour\nfive."]
+    assert built.warnings == []
+
+
+def test_a_summary_may_have_a_definition_list_in_restructuredtext(build: Build) -> None:
+    text = ".. document:: page\n\n   Term\n     What it means.\n\n.. transcript::\n\n   Words.\n"
+    built = built_page(build, text, "rst")
+    assert len(list(built.doctree("page").findall(nodes.definition_list))) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A heading\n=========", "=====", "Signed\n______", "He said::", "He said ::", "__ a blank",
+        "-v  a dash", ">>> quoted", "* * *", "::",
+    ],
+)  # fmt: skip
+def test_signs_of_restructuredtext_are_text(build: Build, words: str) -> None:
+    text = page(f"GORBACHEV. One.\n\n{words}\n\nNAJIBULLAH. Two.", "rst")
+    built = built_page(build, text, "rst")
+    turns = [turn.astext() for turn in built.doctree("page").findall(archival_turn)]
+    assert turns == [f"GORBACHEV. One.\n\n{words}", "NAJIBULLAH. Two."]
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("refused", "kept"),
+    [
+        (".. trun:: kim\n\n   Its [x].\n\n   More.", [".. trun:: kim", "Its [x].", "More."]),
+        ("=====\nHeading\n=====", ["=====", "Heading\n====="]),
+        (".. figure::\n\n   words", [".. figure::", "words"]),
+        ("=== ===\nwords\n===", ["=== ===\nwords\n==="]),
+        ("- .. trun:: kim", [".. trun:: kim"]),
+    ],
+)  # fmt: skip
+def test_words_that_docutils_refuses_are_kept_and_it_names_the_line(
+    build: Build, refused: str, kept: list[str]
+) -> None:
+    text = page(f"GORBACHEV. One.\n\n{refused}\n\nNAJIBULLAH. Two.", "rst")
+    built = built_page(build, text, "rst")
+    first, second = (turn.astext() for turn in built.doctree("page").findall(archival_turn))
+    assert first == "\n\n".join(["GORBACHEV. One.", *kept])
+    assert second == "NAJIBULLAH. Two."
+    at = head_of("page", "rst").count("\n") + 5
+    errors = re.findall(r"^page\.rst:(\d+): ERROR", "\n".join(built.warnings), re.MULTILINE)
+    lines = [int(line) for line in errors]
+    assert lines
+    assert all(at <= line <= at + refused.count("\n") + 1 for line in lines)
 
 
 @pytest.mark.parametrize("builder", ["html", "latex", "xml"])

@@ -15,8 +15,8 @@ from myst_parser.parsers.mdit import create_md_parser
 from sphinxext_archival.model.fences import (
     OpenFence,
     Suspect,
+    as_text_rst,
     escape_enumerators_markdown,
-    escape_enumerators_rst,
     suspects,
     unclosed_fences,
 )
@@ -302,12 +302,28 @@ def test_any_text_is_taken(text: str) -> None:
     assert all(0 <= suspect.line_index < len(lines) for suspect in suspects(lines))
     assert all(0 <= fence.line_index < len(lines) for fence in unclosed_fences(lines))
     assert len(escape_enumerators_markdown(lines)) == len(lines)
-    assert len(escape_enumerators_rst(lines)) == len(lines)
+    assert len(as_text_rst(lines).lines) == len(lines)
 
 
 def doctree(lines: Iterable[str]) -> nodes.document:
+    """Return what docutils makes of *lines*, the content of a directive."""
     settings = {"report_level": 5, "halt_level": 5, "_disable_config": True}
-    return publish_doctree("\n".join(lines), settings_overrides=settings)
+    content = [f"   {line}" if line.strip() else "" for line in lines]
+    text = [".. container::", "", *content] if any(content) else []
+    return publish_doctree("\n".join(text), settings_overrides=settings)
+
+
+def printed(lines: Iterable[str]) -> str:
+    """Return what docutils prints of *lines*, without what it says of them itself."""
+    document = doctree(lines)
+    for node in list(document.findall(nodes.Element)):
+        if isinstance(node, nodes.Invisible | nodes.transition):
+            node.parent.remove(node)
+    for message in list(document.findall(nodes.system_message)):
+        # The directives keep the words that it refuses.
+        refused = [nodes.paragraph("", it.astext()) for it in message.findall(nodes.literal_block)]
+        message.parent.replace(message, refused)
+    return " ".join(document.astext().split())
 
 
 @pytest.mark.parametrize(
@@ -327,24 +343,24 @@ def test_enumerator_is_eaten_by_docutils_and_is_text_when_escaped(
 ) -> None:
     assert doctree([paragraph]).astext() != paragraph
     lines = ["Before.", "", paragraph, "", "After."]
-    escaped = escape_enumerators_rst(lines)
+    escaped = as_text_rst(lines).lines
     assert escaped == ["Before.", "", written, "", "After."]
     assert doctree(escaped).astext().split("\n\n") == ["Before.", paragraph, "After."]
 
 
 @pytest.mark.parametrize("line", [r"\A. OKOYE. Yes.", r"A\. OKOYE. Yes.", r"\YELTSIN. No."])
 def test_backslash_of_an_editor_is_left_as_it_is(line: str) -> None:
-    assert escape_enumerators_rst([line]) == [line]
+    assert as_text_rst([line]).lines == [line]
 
 
 def test_automatic_list_stays_a_list() -> None:
     lines = ["#. one", "#. two"]
-    assert escape_enumerators_rst(lines) == lines
+    assert as_text_rst(lines).lines == lines
     assert len(list(doctree(lines).findall(nodes.list_item))) == 2
 
 
 def test_enumerator_in_a_bullet_is_text() -> None:
-    escaped = escape_enumerators_rst(["- A. OKOYE. Yes.", "- B. KIM. No."])
+    escaped = as_text_rst(["- A. OKOYE. Yes.", "- B. KIM. No."]).lines
     assert escaped == ["- A\\. OKOYE. Yes.", "- B\\. KIM. No."]
     assert [item.astext() for item in doctree(escaped).findall(nodes.list_item)] == [
         "A. OKOYE. Yes.",
@@ -364,27 +380,141 @@ def test_enumerator_in_a_bullet_is_text() -> None:
     ],
 )
 def test_what_starts_no_paragraph_of_the_content_is_left_alone(lines: list[str]) -> None:
-    assert escape_enumerators_rst(lines) == lines
+    assert as_text_rst(lines).lines == lines
 
 
 def test_indent_of_the_whole_content_is_its_own() -> None:
-    lines = ["   A. one", "", "      B. two"]
-    assert escape_enumerators_rst(lines) == ["   A\\. one", "", "      B. two"]
+    lines = ["   A. one", "", "   .. note::", "", "      B. two"]
+    assert as_text_rst(lines).lines == ["   A\\. one", *lines[1:]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["  A. in a quotation"],
+        ["- words", "", "  A. in an item"],
+        ["#. A. in an automatic list"],
+        [":to: A. in a field"],
+        [".. [#key] A. in a note", "", "   B. and in its second paragraph"],
+        ["-v  a dash and two blanks"],
+        ["--yes  two dashes"],
+        [">>> quoted thrice"],
+        ["A line", "======"],
+        ["Signed", "______"],
+        ["-----"],
+        ["*****"],
+        ["* * *"],
+        ["He said::"],
+        ["He said ::", "", "and went."],
+        ["::"],
+        ["He said::", "", "- one", "- two"],
+        ["__ a place for a name"],
+        ["____"],
+    ],
+)
+def test_text_that_docutils_would_read_otherwise_is_printed_as_written(lines: list[str]) -> None:
+    before = ["Before.", "", *lines, "", "After."]
+    without_signs = {":to: A.": "to A.", "#. ": "", "- words": "words", ".. [#key]": "1"}
+    escaped = as_text_rst(before)
+    assert escaped.suspects == ()
+    expected = " ".join(" ".join(before).split())
+    for sign, shown in without_signs.items():
+        expected = expected.replace(sign, shown)
+    if "- one" in lines:
+        expected = expected.replace("- ", "")
+    assert printed(escaped.lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "line"),
+    [
+        ([".. and so on"], "comment", 2),
+        ([".. and so on", "   and on", "", "   and on"], "comment", 2),
+        (["..", "   and so on"], "comment", 2),
+        ([".. [Laughter in the hall] and so on"], "comment", 2),
+        ([".. |x| and so on"], "comment", 2),
+        (["- .. and so on"], "comment", 2),
+        (["  .. and so on"], "comment", 2),
+        ([".. _he: said so"], "target", 2),
+        ([".. _he said so"], "target", 2),
+    ],
+)
+def test_words_that_docutils_would_drop_are_text_and_suspected(
+    lines: list[str], code: str, line: int
+) -> None:
+    before = ["Before.", "", *lines, "", "After."]
+    escaped = as_text_rst(before)
+    assert [(found.line_index, found.code) for found in escaped.suspects] == [(line, code)]
+    words = " ".join(" ".join(before).split()).replace("- ..", "..")
+    assert printed(escaped.lines) == words
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["..", "", "  A quotation."],
+        [".. _label:"],
+        [".. _link: https://example.org/"],
+        ["__ https://example.org/"],
+        ["__ label_"],
+        [".. |x| replace:: words"],
+        [".. [CIT2002] A citation."],
+        [".. note:: Words.", "", "   A. literal"],
+        ["He said::", "", "    A. literal"],
+        ["| A. verse", "| and more"],
+        ["= =", "A b", "= ="],
+        ["+---+", "| a |", "+---+"],
+        ["- one", "- two"],
+    ],
+)
+def test_what_is_meant_as_markup_stays_markup(lines: list[str]) -> None:
+    assert as_text_rst(lines) == (lines, ())
+    assert as_text_rst(lines, flush=True) == (lines, ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["KIM. One", "  two.", "", "Three."], ["KIM. One", "two.", "", "Three."]),
+        (["One", "two", "    three"], ["One", "two", "three"]),
+        (["- one", "    two", "  three"], ["- one", "  two", "  three"]),
+        (["One.", "", "  Quoted."], ["One.", "", "  Quoted."]),
+        (["- one", "  two"], ["- one", "  two"]),
+    ],
+)
+def test_a_line_that_is_indented_deeper_goes_on_with_its_paragraph(
+    lines: list[str], expected: list[str]
+) -> None:
+    assert as_text_rst(lines).lines == lines
+    assert as_text_rst(lines, flush=True).lines == expected
+    assert list(doctree(expected).findall(nodes.definition_list)) == []
 
 
 rst_lines = st.lists(
     st.sampled_from(
         ["", "", "", "words", "A. OKOYE. Yes.", "M. S. KIM", "1990. It", "(a) one", "iv) four",
-         "- b", "- A. two", "#. auto", "  deep", "..", ".. comment", "B.", "XIV. x", "DI. y"]
+         "- b", "- A. two", "#. auto", "  deep", "..", ".. comment", "B.", "XIV. x", "DI. y",
+         "    deeper", "   C. three", ">>> said", "-v  opt", "====", "-----", "___", "**", "::",
+         "ends::", "  ends ::", ":to: Moscow", ".. [#] note", ".. [1] A. note", "__ blank", "__",
+         ".. _x: y z", "| verse", "- - x", "* * *", "-", "  .. lost", "- .. gone", "+--+"]
     ),
     max_size=8,
 )  # fmt: skip
 
 
-@given(rst_lines)
-def test_escaped_text_has_no_list_but_the_automatic(lines: list[str]) -> None:
-    escaped = escape_enumerators_rst(lines)
-    assert [line.replace("\\", "") for line in escaped] == lines
-    lists = list(doctree(escaped).findall(nodes.enumerated_list))
-    automatic = any(line.startswith("#.") for line in lines)
-    assert automatic or not lists
+@given(lines=rst_lines, flush=st.booleans())
+def test_escaped_text_has_no_list_but_the_automatic(*, lines: list[str], flush: bool) -> None:
+    escaped = as_text_rst(lines, flush=flush).lines
+    assert [line.replace("\\", "").strip() for line in escaped] == [line.strip() for line in lines]
+    document = doctree(escaped)
+    assert all(comment.astext() == "" for comment in document.findall(nodes.comment))
+    automatic = any("#. auto" in line for line in lines)
+    assert automatic or not list(document.findall(nodes.enumerated_list))
+
+
+@given(lines=rst_lines, flush=st.booleans())
+@example(lines=["A. OKOYE. Yes.", "    deeper", "ends::"], flush=True)
+def test_no_word_of_escaped_text_is_lost(*, lines: list[str], flush: bool) -> None:
+    written = re.findall(r"[^\W\d_]+", " ".join(lines))
+    shown = re.findall(r"[^\W\d_]+", printed(as_text_rst(lines, flush=flush).lines))
+    assert shown == written

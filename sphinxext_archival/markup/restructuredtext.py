@@ -1,0 +1,40 @@
+"""The little that must be known of docutils: what it would do to the words of a transcript."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_BLOCK = re.compile(r"(?:[ \t]*\S.*(?:\n|$))+")
+
+
+def with_refused_words(blocks: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Return *blocks* with the words that docutils refused to parse in their places, as text.
+
+    It has reported them, with their line, and would print the message, which Sphinx takes away.
+    """
+    kept: list[nodes.Node] = []
+    for block in blocks:
+        for message in list(block.findall(nodes.system_message)):
+            if message is not block and (words := list(_refused_words(message))):
+                message.parent.replace(message, words)
+        refused = list(_refused_words(block)) if isinstance(block, nodes.system_message) else []
+        kept += refused or [block]
+    return kept
+
+
+def _refused_words(message: nodes.system_message) -> Iterator[nodes.paragraph]:
+    """Yield the words that *message* is about, as paragraphs."""
+    line = message.get("line")
+    for written in message.findall(nodes.literal_block):
+        for block in _BLOCK.finditer(written.astext()):
+            words = "\n".join(part.strip() for part in block[0].splitlines())
+            paragraph = nodes.paragraph(words, words)
+            paragraph.source = message.get("source")
+            paragraph.line = line and line + block.string.count("\n", 0, block.start())
+            yield paragraph

@@ -1,0 +1,19 @@
+"""What the editor is told of: words that the markup language would take for something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """Text that the markup language would eat or change: its line (from 0), why, and its words.
+
+    Codes: `comment`, `target`, and of Markdown alone `link_definition`, `raw_html`,
+    `indented_code`, `ordered_list`. The words of an `ordered_list` are the end of its line, from
+    the number on.
+    """
+
+    line_index: int
+    code: str
+    text: str
