@@ -203,12 +203,14 @@ class ArchivalDirective(SphinxDirective):
 
     def _report_suspects(self, suspects: Sequence[fences.Suspect]) -> None:
         for suspect in suspects:
-            diagnostic, advice = _SUSPECTS[suspect.code]
-            self.warn(
-                diagnostic,
-                f"{self.short_name}: “{suspect.text}” {advice}",
-                self.line_of(suspect.line_index),
-            )
+            self.report_suspect(suspect, self.short_name, self.line_of(suspect.line_index))
+
+    def report_suspect(
+        self, suspect: fences.Suspect, where: str, line: int, source: str | None = None
+    ) -> None:
+        """Warn of words that the markup language would have eaten, *where* and at *line*."""
+        diagnostic, advice = _SUSPECTS[suspect.code]
+        self.warn(diagnostic, f"{where}: “{suspect.text}” {advice}", line, source)
 
 
 _SUSPECTS = {

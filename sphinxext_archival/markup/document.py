@@ -17,9 +17,8 @@ from ..model.dates import DateError, parse_date
 from ..model.languages import LanguageError, language_name
 from ..model.metadata import FIELDS, URL_FIELDS, is_web_address
 from ..nodes import archival_headnote, archival_summary
-from . import headnote
+from . import headnote, markdown, restructuredtext
 from .directive import ArchivalDirective
-from .markdown import keep_words_of_footnotes
 from .options import DirectiveOption, option_spec
 
 if TYPE_CHECKING:
@@ -37,8 +36,7 @@ class Document(ArchivalDirective):
 
     def build(self) -> list[nodes.Node]:
         """Return the headnote, and let later directives of the file know the document."""
-        if self.is_markdown:
-            keep_words_of_footnotes(self.state)
+        self._keep_words_of_footnotes()
         identifier = self._identifier()
         part = self._part()
         metadata = self._checked_metadata()
@@ -62,6 +60,14 @@ class Document(ArchivalDirective):
         if summary.children:
             node += summary
         return [node]
+
+    def _keep_words_of_footnotes(self) -> None:
+        """Have the file's footnotes, which stand outside our directives, read as text too."""
+        if self.is_markdown:
+            markdown.keep_words_of_footnotes(self.state)
+            return
+        for suspect, source, line in restructuredtext.keep_words_of_footnotes(self.state_machine):
+            self.report_suspect(suspect, "note", line, source)
 
     def _identifier(self) -> str:
         identifier = self.argument

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+
+from ..model import fences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_FOOTNOTE = re.compile(r"\.\. +\[(?:\d+|\#[^\]\s]*|\*)\](?: |$)")
 _BLOCK = re.compile(r"(?:[ \t]*\S.*(?:\n|$))+")
 
 
@@ -38,3 +41,28 @@ def _refused_words(message: nodes.system_message) -> Iterator[nodes.paragraph]:
             paragraph.source = message.get("source")
             paragraph.line = line and line + block.string.count("\n", 0, block.start())
             yield paragraph
+
+
+def keep_words_of_footnotes(state_machine: Any) -> Iterator[tuple[fences.Suspect, str, int]]:
+    """Have docutils read the footnotes below as it reads the words of our directives.
+
+    They stand outside our directives, but below the one that says that they belong to an archival
+    document: the parser has not come to them yet. Yields what would have vanished, with its file
+    and line.
+    """
+    lines = state_machine.input_lines
+    at = state_machine.line_offset + 1
+    while at < len(lines):
+        after = at + 1
+        if _FOOTNOTE.match(lines[at]):
+            while after < len(lines) and (not lines[after].strip() or lines[after][0] == " "):
+                after += 1
+            written = lines.data[at:after]
+            text = fences.as_text_rst(written, flush=True)
+            for index, (line, read) in enumerate(zip(written, text.lines, strict=True), at):
+                if line != read:
+                    lines[index] = read
+            for suspect in text.suspects:
+                source, index = lines.items[at + suspect.line_index]
+                yield suspect, source, index + 1
+        at = after

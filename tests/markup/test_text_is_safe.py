@@ -127,6 +127,21 @@ def test_enumerator_is_text_in_restructuredtext(build: Build, words: str) -> Non
         assert list(built.doctree("page").findall(nodes.enumerated_list)) == []
 
 
+@pytest.mark.parametrize(
+    "words", ["M. S. Kim was one.", "1990. It was hot.", "Signed\n   ______", "One\n     two."]
+)
+def test_footnote_of_a_document_is_text_in_restructuredtext(build: Build, words: str) -> None:
+    section = "Notes\n-----\n\n.. [2] "
+    text = page("Words. [1]_ [2]_", "rst", f".. [1] {words}\n\n{section}{words}\n\nA. A list.\n")
+    built = built_page(build, text, "rst")
+    document = built.doctree("page")
+    (notes,) = document.findall(archival_notes)
+    expected = re.sub(r"\n +", "\n", words)
+    assert notes.astext() == f"{expected}\n\n{expected}"
+    assert len(list(document.findall(nodes.enumerated_list))) == 1
+    assert built.warnings == []
+
+
 def test_an_indented_line_goes_on_with_the_turn_in_restructuredtext(build: Build) -> None:
     words = "GORBACHEV. One\n  two.\n\nNAJIBULLAH. Three\nfour\n    five."
     built = built_page(build, page(words, "rst"), "rst")
