@@ -59,6 +59,7 @@ class Reading:
     the line of the directive that needed them. ``lines`` are those of each file that it is read
     from, by path. ``notes_of`` are the keys of the entities whose notes a register needs, if not of
     all that it lists. ``words`` are those of the text in which names were looked for.
+    ``has_restructuredtext`` says that words of a document are written in it.
     """
 
     entities: dict[str, list[Entity]] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Reading:
     lines: dict[str, list[str]] = field(default_factory=dict)
     notes_of: frozenset[str] | None = None
     words: set[str] = field(default_factory=set)
+    has_restructuredtext: bool = False
 
 
 def edition_of(env: BuildEnvironment) -> Edition:

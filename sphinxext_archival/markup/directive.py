@@ -152,6 +152,7 @@ class ArchivalDirective(SphinxDirective):
         self._take_words_from_argument()
         lines = list(self.content)
         if not self.is_markdown:
+            reading_of(self.env).has_restructuredtext = True
             text = fences.as_text_rst(lines, flush=self.holds_text)
             self._report_suspects(text.suspects)
             self.content = self._as_content(text.lines)

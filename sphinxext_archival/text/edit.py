@@ -23,7 +23,7 @@ from ..nodes import (
     archival_turn,
     is_edited_text,
 )
-from . import notes
+from . import notes, unresolved
 from .passages import Passages
 from .raw_text import keep_raw_text
 
@@ -46,6 +46,8 @@ class GatherNotes(SphinxTransform):
             headnote["title"] = headnote["metadata"].get("title") or title_of(headnote)
         if headnotes:
             notes.gather(self.document, self.env)
+        if reading_of(self.env).has_restructuredtext:
+            unresolved.keep_as_text(self.document, self.env.docname)
 
     def _report_unparsed_fences(self) -> None:
         domain = self.env.get_domain("archival")

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from docutils import nodes
 
 from ..markup.addresses import unlink_scripts
+from ..markup.restructuredtext import with_refused_words
 from ..model.series import NOTE_TYPES
 from ..nodes import archival_note, archival_noteref
 
@@ -68,7 +69,11 @@ def note_from(key: str, footnote: nodes.footnote) -> archival_note:
     """Return *footnote* as a note of the editor."""
     note = archival_note(key=key, note_type=NOTE_TYPES[0], resp="", support_smartquotes=False)
     note.source, note.line = footnote.source, footnote.line
-    note += [child.deepcopy() for child in footnote if not isinstance(child, nodes.label)]
+    words = [child.deepcopy() for child in footnote if not isinstance(child, nodes.label)]
+    note += with_refused_words(words)
+    for link in note.findall(nodes.reference):
+        if "refname" in link and footnote.document is not None:
+            footnote.document.note_refname(link)
     unlink_scripts(note.children)
     return note
 

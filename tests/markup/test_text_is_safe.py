@@ -196,6 +196,48 @@ def test_words_that_docutils_refuses_are_kept_and_it_names_the_line(
     assert all(at <= line <= at + refused.count("\n") + 1 for line in lines)
 
 
+def test_words_that_docutils_refuses_in_a_footnote_are_kept(build: Build) -> None:
+    note = ".. [1] First.\n\n   .. trun:: kim\n\n      Words.\n"
+    built = built_page(build, page("Words. [1]_", "rst", note), "rst")
+    (notes,) = built.doctree("page").findall(archival_notes)
+    assert notes.astext() == "First.\n\n.. trun:: kim\n\nWords."
+    assert len(built.warnings) == 1
+
+
+def test_links_and_substitutions_that_lead_somewhere_stay(build: Build) -> None:
+    words = "See here_, |it|, |version| and `there`__. [1]_"
+    after = (
+        ".. [1] See here_.\n\n.. _here: https://example.org/here\n\n"
+        "__ https://example.org/there\n\n.. |it| replace:: that\n"
+    )
+    built = built_page(build, page(words, "rst", after), "rst")
+    document = built.doctree("page")
+    assert transcript_of(built).astext().startswith("See here, that, 1 and there. ")
+    links = [link["refuri"] for link in document.findall(nodes.reference) if "refuri" in link]
+    assert links == [f"https://example.org/{end}" for end in ("here", "there", "here")]
+    assert built.warnings == []
+
+
+def test_a_blank_after_a_year_leaves_other_links_alone(build: Build) -> None:
+    after = "A `link`__.\n\n__ https://example.org/\n"
+    built = built_page(build, page("In 19__ and 19__.", "rst", after), "rst", "html")
+    assert transcript_of(built).astext() == "In 19__ and 19__."
+    (link,) = built.doctree("page").findall(nodes.reference)
+    assert link["refuri"] == "https://example.org/"
+    assert len(built.warnings) == 2
+    assert all("[archival.dangling_link]" in warning for warning in built.warnings)
+
+
+def test_markup_that_is_not_closed_is_text_and_docutils_names_the_line(build: Build) -> None:
+    words = "GORBACHEV. A :foo:`role`, a *star and ``two, a |bar and a `tick."
+    built = built_page(build, page(words, "rst"), "rst", "html")
+    assert transcript_of(built).astext() == words
+    assert list(transcript_of(built).findall(nodes.problematic)) == []
+    line = head_of("page", "rst").count("\n") + 3
+    assert len(built.warnings) == 5
+    assert all(warning.startswith(f"page.rst:{line}: ") for warning in built.warnings)
+
+
 @pytest.mark.parametrize("builder", ["html", "latex", "xml"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("depth", [50, 10_000])
