@@ -7,6 +7,7 @@ clears for each file; it is what a later directive of the same file may know of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from .model.names import NameIndex, NameMatcher
@@ -60,6 +61,7 @@ class Reading:
     from, by path. ``notes_of`` are the keys of the entities whose notes a register needs, if not of
     all that it lists. ``words`` are those of the text in which names were looked for.
     ``has_restructuredtext`` says that words of a document are written in it.
+    ``footnotes`` names the document in which each key stands first.
     """
 
     entities: dict[str, list[Entity]] = field(default_factory=dict)
@@ -69,6 +71,7 @@ class Reading:
     lines: dict[str, list[str]] = field(default_factory=dict)
     notes_of: frozenset[str] | None = None
     words: set[str] = field(default_factory=set)
+    footnotes: dict[str, str | None] = field(default_factory=dict)
     has_restructuredtext: bool = False
 
 
@@ -80,6 +83,18 @@ def edition_of(env: BuildEnvironment) -> Edition:
 def reading_of(env: BuildEnvironment) -> Reading:
     """Return what has been read of the file that *env* is reading."""
     return cast("Reading", env.temp_data.setdefault(_KEY, Reading()))
+
+
+def lines_of(env: BuildEnvironment, path: str) -> list[str]:
+    """Return the lines of the file *path*, which *env* is reading; none if it cannot be read."""
+    lines = reading_of(env).lines
+    if path not in lines:
+        try:
+            text = Path(path).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            text = ""
+        lines[path] = text.split("\n")
+    return lines[path]
 
 
 def entity_of(env: BuildEnvironment, key: str) -> Entity | None:

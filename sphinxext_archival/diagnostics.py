@@ -45,6 +45,8 @@ class Diagnostic(Enum):
     COLON_FENCE = "colon_fence", "A `:::{…}` that was not parsed, because `colon_fence` is off."
     COMMENT = "comment", "A line that the markup language would take for a comment, and drop."
     TARGET = "target", "A line that it would take for a target of links, and drop."
+    BLOCK_BREAK = "block_break", "A line that MyST would take for a break between blocks, and drop."
+    TABLE_ROW = "table_row", "A row with more cells than its table, which Markdown would cut."
     DANGLING_LINK = "dangling_link", "What reStructuredText takes for a link, and leads nowhere."
     LINK_DEFINITION = "link_definition", "A line that Markdown would take for a link definition."
     RAW_HTML = "raw_html", "Words in angle brackets that Markdown would take for HTML."

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
-from ..context import reading_of
+from ..context import lines_of, reading_of
 from ..diagnostics import Diagnostic, did_you_mean, one_of, warn
 from ..model import fences
 from . import markdown, restructuredtext
 from .addresses import unlink_scripts
-from .options import WrittenOptions, is_opening
+from .options import WrittenOptions, are_options, is_opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,8 @@ class ArchivalDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Read the options and argument, then build the nodes."""
         self.is_markdown = markdown.is_markdown(self.state)
+        if self.is_markdown:
+            self._restore_words_below_dashes()
         self.values = self._read_options()
         return self.build()
 
@@ -104,6 +106,25 @@ class ArchivalDirective(SphinxDirective):
             del values[name]
         return {name: re.sub(r"\s+", " ", text).strip() for name, text in values.items()}
 
+    def _restore_words_below_dashes(self) -> None:
+        """Give words back to the content that MyST took for options: it begins with a line across.
+
+        They end with another such line, or with the directive.
+        """
+        lines = self.block_text.rstrip("\n").split("\n")
+        # Before version 5, MyST gives the body alone.
+        content = lines[1:-1] if is_opening(lines[0]) else lines
+        if content[:1] and content[0].startswith("---") and not are_options(content):
+            self.warn(
+                Diagnostic.DOCUMENT_OPTION,
+                f"{self.short_name}: what stands below “{content[0]}” is no option; it is kept as "
+                f"text; leave the line before it blank",
+                self.place[1] + 1,
+            )
+            self.options = {}
+            self.content = StringList(content, self.place[0])
+            self.content_offset = 0
+
     def _restore_options(self, values: dict[str, str]) -> None:
         """Take each option as written where MyST lost some of it."""
         for name, line in self._written_options.continued.items():
@@ -133,19 +154,8 @@ class ArchivalDirective(SphinxDirective):
         lines = self.block_text.lstrip("\n").split("\n")
         if not is_opening(lines[0]):
             # Before version 5, MyST gives the body alone.
-            lines = self._file_lines()[self.lineno - 1 :]
+            lines = lines_of(self.env, self.place[0])[self.lineno - 1 :]
         return WrittenOptions(lines if lines and is_opening(lines[0]) else [])
-
-    def _file_lines(self) -> list[str]:
-        reading = reading_of(self.env)
-        source = self.get_source_info()[0]
-        if source not in reading.lines:
-            try:
-                text = Path(source).read_text(encoding="utf-8")
-            except OSError:
-                text = ""
-            reading.lines[source] = text.split("\n")
-        return reading.lines[source]
 
     def parse_words(self) -> list[nodes.Node]:
         """Parse the content so that the markup eats no word of it (MARKUP, *Text is safe*)."""
@@ -160,11 +170,14 @@ class ArchivalDirective(SphinxDirective):
             unlink_scripts(words)
             return words
         self._report_fences(lines)
-        suspects = fences.suspects(lines)
-        self._report_suspects(suspects)
-        self.content = self._as_content(fences.escape_enumerators_markdown(lines, suspects))
-        with markdown.plain_text_rules(self.state):
+        text = fences.as_text_markdown(lines)
+        self._report_suspects(text.suspects)
+        self.content = self._as_content(text.lines)
+        with markdown.plain_text_rules(self.state, self._rules()):
             return self.parse_content_to_nodes()
+
+    def _rules(self) -> tuple[str, ...]:
+        return markdown.RULES_THAT_EAT_WORDS + (markdown.RULES_OF_PROSE if self.holds_text else ())
 
     def _as_content(self, lines: list[str]) -> StringList:
         return StringList(lines, items=list(self.content.items))
@@ -175,7 +188,7 @@ class ArchivalDirective(SphinxDirective):
             # A paragraph becomes a list at its first sign or not at all.
             if not text.lstrip()[:1].isdigit():
                 return text
-            return "\n".join(fences.escape_enumerators_markdown(text.split("\n")))
+            return "\n".join(fences.as_text_markdown(text.split("\n")).lines)
         return "\n".join(fences.as_text_rst(text.split("\n")).lines)
 
     def _take_words_from_argument(self) -> None:
@@ -227,6 +240,20 @@ _SUSPECTS = {
         (
             "is a target of links, which would not be printed; it is kept as text; write a "
             "backslash before it, and a target of your own outside the words of the document"
+        ),
+    ),
+    "block_break": (
+        Diagnostic.BLOCK_BREAK,
+        (
+            "is a break between blocks to MyST, which would not be printed; it is kept as text; "
+            "write a backslash before it"
+        ),
+    ),
+    "table_row": (
+        Diagnostic.TABLE_ROW,
+        (
+            "ends a row that has more cells than the head of its table; Markdown would cut them; "
+            "they are kept in one; give the head as many cells"
         ),
     ),
     "link_definition": (

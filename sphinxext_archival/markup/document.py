@@ -17,13 +17,15 @@ from ..model.dates import DateError, parse_date
 from ..model.languages import LanguageError, language_name
 from ..model.metadata import FIELDS, URL_FIELDS, is_web_address
 from ..nodes import archival_headnote, archival_summary
-from . import headnote, markdown, restructuredtext
+from . import headnote, markdown_notes, restructuredtext
 from .directive import ArchivalDirective
 from .options import DirectiveOption, option_spec
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+
+    from ..model.fences import Suspect
 
 
 class Document(ArchivalDirective):
@@ -64,10 +66,12 @@ class Document(ArchivalDirective):
     def _keep_words_of_footnotes(self) -> None:
         """Have the file's footnotes, which stand outside our directives, read as text too."""
         if self.is_markdown:
-            markdown.keep_words_of_footnotes(self.state)
-            return
-        for suspect, source, line in restructuredtext.keep_words_of_footnotes(self.state_machine):
-            self.report_suspect(suspect, "note", line, source)
+            markdown_notes.keep_words_of_footnotes(self.state, self.env, self._report_in_note)
+        else:
+            restructuredtext.keep_words_of_footnotes(self.state_machine, self._report_in_note)
+
+    def _report_in_note(self, suspect: Suspect, source: str, line: int) -> None:
+        self.report_suspect(suspect, "note", line, source)
 
     def _identifier(self) -> str:
         identifier = self.argument

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r"\s*(\.\. |([`~:])\2\2+\{)")
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):(?:\s+(?P<value>.*?))?\s*\Z")
+_FIELD = re.compile(r"[a-z][a-z-]*:(?: |$)")
 _QUOTED = re.compile(r"""(?P<quote>["']).*(?P=quote)\Z""", re.DOTALL)
 
 
@@ -47,6 +48,15 @@ def option_spec(options: tuple[DirectiveOption, ...]) -> dict[str, Callable[[str
 def is_opening(line: str) -> bool:
     """Say whether a directive begins with *line*, in either language."""
     return _OPENING.match(line) is not None
+
+
+def are_options(lines: Sequence[str]) -> bool:
+    """Say whether *lines*, which begin with a line of dashes, begin with options in YAML."""
+    end = next((at for at, line in enumerate(lines) if at and line.startswith("---")), None)
+    if end is None:
+        return False
+    fields = [line for line in lines[1:end] if line.strip() and not line.startswith((" ", "#"))]
+    return all(map(_FIELD.match, fields))
 
 
 class WrittenOptions:

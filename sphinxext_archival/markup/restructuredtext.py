@@ -10,7 +10,7 @@ from docutils import nodes
 from ..model import fences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _FOOTNOTE = re.compile(r"\.\. +\[(?:\d+|\#[^\]\s]*|\*)\](?: |$)")
 _BLOCK = re.compile(r"(?:[ \t]*\S.*(?:\n|$))+")
@@ -43,12 +43,14 @@ def _refused_words(message: nodes.system_message) -> Iterator[nodes.paragraph]:
             yield paragraph
 
 
-def keep_words_of_footnotes(state_machine: Any) -> Iterator[tuple[fences.Suspect, str, int]]:
+def keep_words_of_footnotes(
+    state_machine: Any, report: Callable[[fences.Suspect, str, int], None]
+) -> None:
     """Have docutils read the footnotes below as it reads the words of our directives.
 
     They stand outside our directives, but below the one that says that they belong to an archival
-    document: the parser has not come to them yet. Yields what would have vanished, with its file
-    and line.
+    document: the parser has not come to them yet. What would have vanished goes to *report*, with
+    its file and line.
     """
     lines = state_machine.input_lines
     at = state_machine.line_offset + 1
@@ -64,5 +66,5 @@ def keep_words_of_footnotes(state_machine: Any) -> Iterator[tuple[fences.Suspect
                     lines[index] = read
             for suspect in text.suspects:
                 source, index = lines.items[at + suspect.line_index]
-                yield suspect, source, index + 1
+                report(suspect, source, index + 1)
         at = after

@@ -103,6 +103,8 @@ def is_stage_remark(text: str) -> bool:
     Only its shape is looked at: `[illegible]` has it too. A remark has a letter in it.
     """
     remark = text.strip()
+    if remark[:1] not in {"(", "["}:
+        return False
     expected: list[str] = []
     for offset, character in enumerate(remark):
         if character in "([":

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ._markdown import FENCE, Blocks
+from ._markdown import Blocks
+from ._markdown_lines import FENCE
 from ._restructuredtext import TextBlocks
 from ._suspect import Suspect
 
@@ -23,13 +24,14 @@ __all__ = [
     "AsText",
     "OpenFence",
     "Suspect",
+    "as_text_markdown",
     "as_text_rst",
-    "escape_enumerators_markdown",
-    "suspects",
     "unclosed_fences",
 ]
 
 _NUMBER = re.compile(r"\d+")
+# What parts the cells of a row; the last one ends it.
+_STROKE = re.compile(r"(?<!\\)\|(?!$)")
 
 
 class AsText(NamedTuple):
@@ -78,35 +80,42 @@ def unclosed_fences(lines: Sequence[str]) -> tuple[OpenFence, ...]:
     return tuple(opened)
 
 
-_SUSPICIOUS = re.compile(r"\]:|<|^[ >*+-]*(?: {4}|\t|\d+[.)])", re.MULTILINE)
+_SUSPICIOUS = re.compile(
+    r"\]:|<|\||^[ >*+-]*(?: {4}|\t|\d+[.)]|%|\+[ \t]*\+)|\)=[ \t]*$", re.MULTILINE
+)
 """What every suspect has, and more: a look at it spares most texts the reading by blocks."""
 
 
-def suspects(lines: Sequence[str]) -> tuple[Suspect, ...]:
-    """Return what Markdown would eat or change in *lines*, in their order.
+def as_text_markdown(lines: Sequence[str]) -> AsText:
+    r"""Return *lines* with backslashes where Markdown would change text: `1990\. It`.
 
-    Code fences are code, and inner directives see to their own content: neither is looked into.
+    What else it would eat or change in them stays, for the parser to be kept from it. Code fences
+    are code, and inner directives see to their own content: neither is looked into.
     """
     # Nearly all text is innocent, and one look tells: what follows looks at every block.
     if not _SUSPICIOUS.search("\n".join(lines)):
-        return ()
+        return AsText(list(lines), ())
     found = Blocks(list(enumerate(lines))).scan()
-    return tuple(sorted(found, key=lambda suspect: suspect.line_index))
+    found.sort(key=lambda suspect: suspect.line_index)
+    escaped = _escaped(lines, found)
+    if "table_row" not in {suspect.code for suspect in found} and escaped != list(lines):
+        # What stood below a number in a list may be a table now that the number is text.
+        rows = [row for row in as_text_markdown(escaped).suspects if row.code == "table_row"]
+        found += rows
+        escaped = _escaped(escaped, rows)
+    return AsText(escaped, tuple(found))
 
 
-def escape_enumerators_markdown(
-    lines: Sequence[str], found: Sequence[Suspect] | None = None
-) -> list[str]:
-    r"""Return *lines* with a backslash in every number that would become a list: `1990\. It`.
-
-    *found* are the `suspects` of the same lines, where a caller has them already.
-    """
+def _escaped(lines: Sequence[str], found: Sequence[Suspect]) -> list[str]:
     escaped = list(lines)
-    for suspect in suspects(lines) if found is None else found:
+    for suspect in found:
+        line = escaped[suspect.line_index]
         if suspect.code == "ordered_list" and (number := _NUMBER.match(suspect.text)):
-            line = escaped[suspect.line_index]
             at = line.rindex(suspect.text) + number.end()
             escaped[suspect.line_index] = f"{line[:at]}\\{line[at:]}"
+        elif suspect.code == "table_row":
+            at = line.rindex(suspect.text)
+            escaped[suspect.line_index] = line[:at] + _STROKE.sub(r"\\|", line[at:].rstrip())
     return escaped
 
 

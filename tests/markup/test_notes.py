@@ -162,3 +162,18 @@ def test_footnote_above_a_document_stays_a_footnote(build: Build) -> None:
     assert [found.astext() for found in document.findall(nodes.footnote)] == ["1\n\nOf the page."]
     assert notes(document) == [("editor", "1", "Of the document.")]
     assert built.warnings == []
+
+
+def test_two_documents_of_a_file_may_each_have_a_note_of_one_key(build: Build) -> None:
+    documents = (
+        f":::{{document}} {name}\n:::\n\n:::{{transcript}}\nWords of {name}.[^1]\n:::\n\n"
+        f"[^1]: Note of {name}.\n\n"
+        for name in ("first", "second")
+    )
+    built = build({"page.md": "# Page\n\n" + "".join(documents)}, "dummy")
+    found = {
+        note["document"]: note.astext() for note in built.doctree("page").findall(archival_note)
+    }
+    assert found == {"first": "Note of first.", "second": "Note of second."}
+    assert markers(built.doctree("page")) == [("1", "dfirst-n1"), ("1", "dsecond-n1")]
+    assert built.warnings == []

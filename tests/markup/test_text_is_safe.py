@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from importlib.util import find_spec
 from itertools import pairwise
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils import nodes
+from myst_parser.config import main as myst_config
 
 from sphinxext_archival.nodes import (
     archival_insertion,
@@ -30,11 +32,14 @@ shevardnadze: {kind: person, name: Eduard Shevardnadze}
 voices: {kind: organization, name: Voices}
 """
 EXTENSIONS = [
-    "amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist",
-    "replacements", "smartquotes", "strikethrough", "substitution", "tasklist",
+    "amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist",
+    "html_admonition", "html_image", "replacements", "smartquotes", "strikethrough",
+    "substitution", "tasklist",
 ]  # fmt: skip
 if find_spec("linkify_it") is not None:
     EXTENSIONS.append("linkify")
+if "alert" in inspect.getsource(myst_config):  # of MyST 5 only
+    EXTENSIONS.append("alert")
 TYPOGRAPHY = '"Hello" -- it\'s (c) ... $5 and $6 ~~x~~ www.example.com +- \'90s [a "b"]'
 
 
@@ -81,13 +86,93 @@ def test_task_list_and_definition_list_keep_their_words(build: Build) -> None:
     assert list(built.doctree("page").findall(nodes.raw)) == []
 
 
+MARKUP_OF_MYST = (
+    "{.aside}\nwords", "{.aside #id key=words}", "Term\n: words",
+    "\\begin{equation}\nwords\n\\end{equation}",
+    "$$\nwords\n$$", "> [!NOTE]\n> words", "<img src='x' alt='words'>",
+    "<div class='admonition'>\n<p>words</p>\n</div>", "A {{substitution}} of words.",
+    "{{substitution}}", "A {role}`of words` here.", "% words", "+++ words", "(words)=",
+    "| a | b |\n|---|---|\n| c | d | words |", "[Laughter]: words", "    words", "1990. words",
+    "A line\n======", "www.example.com ~~words~~ - [ ] words",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("extensions", [["colon_fence"], EXTENSIONS], ids=["few", "all"])
+def test_no_word_is_lost_whatever_markup_of_myst_it_looks_like(
+    build: Build, extensions: list[str]
+) -> None:
+    words = "".join(f"GORBACHEV. Turn.\n\n{written}\n\n" for written in MARKUP_OF_MYST)
+    notes = "".join(
+        f"[^n{number}]: {written}\n\n".replace("\n", "\n    ").rstrip(" ")
+        for number, written in enumerate(MARKUP_OF_MYST)
+    )
+    marks = "".join(f"[^n{number}]" for number in range(len(MARKUP_OF_MYST)))
+    text = page(f"{words}NAJIBULLAH. Marks.{marks}", "myst", notes)
+    built = built_page(build, text, "myst", myst_enable_extensions=extensions)
+    turns = list(transcript_of(built).findall(archival_turn))
+    (found,) = built.doctree("page").findall(archival_notes)
+    assert len(turns) == len(MARKUP_OF_MYST) + 1
+    assert len(found.children) == len(MARKUP_OF_MYST)
+    for written, turn, note in zip(MARKUP_OF_MYST, turns, found.children, strict=False):
+        expected = re.findall(r"\w+", written)
+        assert re.findall(r"\w+", turn.astext())[2:] == expected, written
+        assert re.findall(r"\w+", note.astext()) == expected, written
+
+
+@pytest.mark.parametrize("opening", [":::", "```"])
+def test_words_of_a_directive_that_myst_does_not_know_are_kept(build: Build, opening: str) -> None:
+    words = f"GORBACHEV. One.\n\n{opening}{{trun}} kim\nIts [words].\n\nMore.\n{opening}\n\nLast."
+    built = built_page(build, page(words, "myst"), "myst")
+    (turn,) = transcript_of(built).findall(archival_turn)
+    paragraphs = ["GORBACHEV. One.", f"{opening}{{trun}} kim", "Its [words].", "More.", "Last."]
+    assert [paragraph.astext() for paragraph in turn.findall(nodes.paragraph)] == paragraphs
+    assert len(list(turn.findall(archival_insertion))) == 1
+    (warning,) = built.warnings
+    assert warning.startswith(f"page.md:{head_of('page', 'myst').count(chr(10)) + 4}: ")
+
+
+@pytest.mark.parametrize("end", ["  ", "\\"])
+def test_end_of_a_line_is_no_html(build: Build, end: str) -> None:
+    text = page(f"GORBACHEV.{end}\nOne{end}\ntwo.[^1]", "myst", f"[^1]: A{end}\n    note.\n")
+    built = built_page(build, text, "myst")
+    (turn,) = transcript_of(built).findall(archival_turn)
+    (notes,) = built.doctree("page").findall(archival_notes)
+    assert turn.astext().startswith("GORBACHEV.\nOne\ntwo.")
+    assert notes.astext() == "A\nnote."
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize("closing", ["", "---\n\n"])
+def test_a_line_across_at_the_head_begins_no_options(build: Build, closing: str) -> None:
+    built = built_page(build, page(f"---\nGORBACHEV: One.\n\n{closing}Two.", "myst"), "myst")
+    (turn,) = transcript_of(built).findall(archival_turn)
+    assert turn.astext().split() == ["GORBACHEV:", "One.", "Two."]
+    line = head_of("page", "myst").count("\n") + 2
+    ours = [warning for warning in built.warnings if "[archival." in warning]
+    assert [warning.startswith(f"page.md:{line}: ") for warning in ours] == [True]
+    assert ours[0].endswith("[archival.document_option]")
+
+
+def test_a_line_across_below_options_begins_no_front_matter(build: Build) -> None:
+    words = ":speakers: KIM\n\n---\n\nKIM. One.\n\n---\n\nTwo."
+    built = built_page(build, page(words, "myst"), "myst")
+    assert transcript_of(built).astext().split() == ["KIM.", "One.", "Two."]
+
+
+def test_options_between_dashes_are_options(build: Build) -> None:
+    built = built_page(build, page("---\nspeakers: KIM\n---\nKIM. One.", "myst"), "myst")
+    (turn,) = transcript_of(built).findall(archival_turn)
+    assert turn.astext() == "KIM. One."
+    assert built.warnings == []
+
+
 def test_substitution_is_what_its_project_says(build: Build) -> None:
     built = built_page(
         build,
-        page("GORBACHEV. In {{year}}.", "myst"),
+        page("GORBACHEV. In {{year}}{{nothing}}.", "myst"),
         "myst",
         myst_enable_extensions=EXTENSIONS,
-        myst_substitutions={"year": "1990"},
+        myst_substitutions={"year": "1990", "nothing": ""},
     )
     assert transcript_of(built).astext() == "GORBACHEV. In 1990."
 

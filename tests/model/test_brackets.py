@@ -258,7 +258,7 @@ def test_remark_alone_is_a_stage_remark(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "()", "[…]", "(5)", "Yes. (Applause.)", "(Applause.) Yes.", "(Applause.) (Laughter.)",
+    ["", "X", "()", "[…]", "(5)", "Yes. (Applause.)", "(Applause.) Yes.", "(Applause.) (Laughter.)",
      "[Laughter", "Laughter]", "(Applause.]", "[a) (b]", "(a])", "(Applause.)."],
 )  # fmt: skip
 def test_anything_else_is_no_stage_remark(text: str) -> None:
