@@ -63,6 +63,7 @@ class Diagnostic(Enum):
     LOST_NOTE_MARKER = "lost_note_marker", "A number in brackets: a note marker that lost its note?"
     UNKNOWN_KIND = "unknown_kind", "A class or kind that no insertion has."
     UNKNOWN_HAND = "unknown_hand", "A `resp` that is no hand."
+    ATTRIBUTES = "attributes", "What is meant as the class of a bracket, and cannot be read."
     TOO_DEEP = "too_deep", "Brackets nested too deep to be anything but a slip."
     NOTE_WITHOUT_MARKER = "note_without_marker", "An editorial note that nothing refers to."
     MARKER_WITHOUT_NOTE = "marker_without_note", "A marker whose note does not exist."

@@ -17,6 +17,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ._attributes import about_unreadable
 from .phrases import KINDS, LONGEST_PHRASE, PhraseTable
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ _LONGEST_BLOCK = 1000
 class Problem:
     """What is wrong in the text at ``offset``: a code, and a sentence for the editor.
 
-    Codes: `unbalanced`, `too_deep`, `lost_note_marker`, `unknown_kind`, `unknown_hand`.
+    Codes: `unbalanced`, `too_deep`, `lost_note_marker`, `unknown_kind`, `unknown_hand`,
+    `attributes`.
     """
 
     code: str
@@ -223,6 +225,8 @@ class _Parser:
     def _block(self, start: int) -> _Block | None:
         match = _BLOCK.match(self.text, start, start + _LONGEST_BLOCK)
         if match is None:
+            if message := about_unreadable(self.text, start, KINDS + FEATURES):
+                self._problem("attributes", start, message)
             return None
         block = _Block(match.end())
         for part in _ATTRIBUTE.finditer(match[0]):

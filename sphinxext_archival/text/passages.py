@@ -34,6 +34,7 @@ _DIAGNOSTICS = {
     "lost_note_marker": Diagnostic.LOST_NOTE_MARKER,
     "unknown_kind": Diagnostic.UNKNOWN_KIND,
     "unknown_hand": Diagnostic.UNKNOWN_HAND,
+    "attributes": Diagnostic.ATTRIBUTES,
     "too_deep": Diagnostic.TOO_DEEP,
 }
 _WORDLESS = (

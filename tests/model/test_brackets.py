@@ -118,7 +118,7 @@ def test_block_without_a_class_leaves_the_kind_to_the_words() -> None:
     assert (span.kind, span.resp) == ("expansion", "editor")
 
 
-@pytest.mark.parametrize("block", ["{}", "{.gloss", "{.gloss resp=}", "{word}", " {.gloss}", "{.}"])
+@pytest.mark.parametrize("block", ["{}", "{word}", " {.gloss}", "{.}"])
 def test_what_is_no_complete_block_stays_text(block: str) -> None:
     span = only(f"a [word]{block} b")
     assert span.kind == "supplied"
@@ -254,6 +254,46 @@ def test_english_house_style(words: str, kind: str | None) -> None:
 )
 def test_remark_alone_is_a_stage_remark(text: str) -> None:
     assert is_stage_remark(text)
+
+
+@pytest.mark.parametrize(
+    ("block", "says"),
+    [
+        ('{.gloss resp="x}', "a quotation mark is not closed"),
+        ("{.gloss resp='x}", "a quotation mark is not closed"),
+        ("{.gloss resp=}", "`resp=` has no value"),
+        ("{resp=}", "`resp=` has no value"),
+        ("{.gloss", "its `}` is missing"),
+        ("{.gloss resp=editor and more", "its `}` is missing"),
+        ("{gloss}", "did you mean `{.gloss}`?"),
+        ("{ glos }", "did you mean `{.gloss}`?"),
+        ("{gloss resp=editor}", "did you mean `{.gloss}`?"),
+        ("{. gloss}", "write `{.gloss}`"),
+        ("{.gloss, resp=editor}", "write `{.gloss}`"),
+        ("{#key}", "write `{.gloss}`"),
+        ("{.gloss resp = editor}", "`{.gloss resp = editor}`"),
+    ],
+)
+def test_block_that_cannot_be_read_is_text_and_reported(block: str, says: str) -> None:
+    text = f"The [y]{block}"
+    parsed = parse(text)
+    (problem,) = parsed.problems
+    assert (problem.code, problem.offset) == ("attributes", text.index("{"))
+    assert says in problem.message
+    (span,) = parsed.spans
+    assert (span.kind, span.end) == ("supplied", span.inner_end + 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x] {see below}", "[x]{see the annex}", "[x]{annex}", "[x]{…}", "[x]{...}", "[x]{}",
+        "[x]{", "[x]{original text missing}", "[x]{5}", "[x]{}.gloss}", "{gloss} [x]",
+        "[x]\n{.gloss}",
+    ],
+)  # fmt: skip
+def test_words_in_braces_are_words(text: str) -> None:
+    assert parse(text).problems == ()
 
 
 @pytest.mark.parametrize(
