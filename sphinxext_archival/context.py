@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
+from .model.characters import without_unprintable
 from .model.names import NameIndex, NameMatcher
 from .model.phrases import PhraseTable
 
@@ -93,7 +94,7 @@ def lines_of(env: BuildEnvironment, path: str) -> list[str]:
             text = Path(path).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             text = ""
-        lines[path] = text.split("\n")
+        lines[path] = without_unprintable(text).split("\n")
     return lines[path]
 
 

@@ -43,6 +43,7 @@ class Diagnostic(Enum):
     EMPTY = "empty", "A transcript or turn without words."
     FENCE = "fence", "A fence that was closed too early: the outer one has too few colons."
     COLON_FENCE = "colon_fence", "A `:::{…}` that was not parsed, because `colon_fence` is off."
+    CHARACTER = "character", "A control character, which no output can hold."
     COMMENT = "comment", "A line that the markup language would take for a comment, and drop."
     TARGET = "target", "A line that it would take for a target of links, and drop."
     BLOCK_BREAK = "block_break", "A line that MyST would take for a break between blocks, and drop."

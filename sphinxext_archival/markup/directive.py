@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..context import lines_of, reading_of
 from ..diagnostics import Diagnostic, did_you_mean, one_of, warn
 from ..model import fences
+from ..model.characters import describe, without_unprintable
 from . import markdown, restructuredtext
 from .addresses import unlink_scripts
 from .options import WrittenOptions, are_options, is_opening
@@ -104,6 +105,15 @@ class ArchivalDirective(SphinxDirective):
                 self.line_of_option(name),
             )
             del values[name]
+        for name, text in values.items():
+            if found := describe(text):
+                self.warn(
+                    Diagnostic.CHARACTER,
+                    f"{self.short_name}: the value of “:{name}:” holds what no output can print: "
+                    f"{found}; it is left out; remove it, or write what is meant",
+                    self.line_of_option(name),
+                )
+                values[name] = without_unprintable(text)
         return {name: re.sub(r"\s+", " ", text).strip() for name, text in values.items()}
 
     def _restore_words_below_dashes(self) -> None:

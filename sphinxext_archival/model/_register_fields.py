@@ -42,8 +42,6 @@ _PLAIN_TAGS = {
 _LONGEST_FIELD = 30
 _NULL = f"{_YAML}null"
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
-# No XML, HTML or TeX can carry these.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _DEGREES = r"([-+]?[0-9]{1,3}(?:\.[0-9]+)?)"
 _POLE, _ANTIMERIDIAN = 90, 180
 _COORDINATES = re.compile(rf"{_DEGREES}\s*,\s*{_DEGREES}")
@@ -144,10 +142,7 @@ def _text(node: Node) -> str:
     if node.tag not in _PLAIN_TAGS:
         tag = node.tag.removeprefix(_YAML)
         raise _RefusedError("wrong_type", f"the YAML tag `{tag}` has no meaning in a register")
-    text = str(node.value).strip()
-    if _UNPRINTABLE.search(text):
-        raise _RefusedError("wrong_type", "the text holds a control character; remove it")
-    return text
+    return str(node.value).strip()
 
 
 def _line_of_text(node: Node) -> str:

@@ -15,8 +15,13 @@ from yaml.composer import Composer, ComposerError
 from yaml.events import AliasEvent
 from yaml.nodes import MappingNode, Node, ScalarNode
 
+from .characters import describe, unprintable_lines, without_unprintable
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    Report = Callable[[int, str, str], None]
 
     _Loader = yaml.SafeLoader
 else:
@@ -27,8 +32,6 @@ __all__ = ["ALIAS", "Problem", "read_source"]
 ALIAS = "!alias"
 """The tag of the node that stands where the file has an alias."""
 
-# PyYAML's own table of what a YAML 1.1 stream may not hold.
-_UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 # A register has three levels: entries, fields, roles.
 _DEEPEST = 16
 
@@ -67,9 +70,10 @@ class _PythonComposer(Composer):
 class _Source(_PythonComposer, _Loader):
     _depth = 0
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, report: Report) -> None:
         _Loader.__init__(self, text)
         Composer.__init__(self)
+        self._report = report
 
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
         if self.check_event(AliasEvent):
@@ -82,14 +86,24 @@ class _Source(_PythonComposer, _Loader):
         self._depth += 1
         node: Node | None = super().compose_node(parent, index)
         self._depth -= 1
+        # In quotation marks YAML has ways to write them: "\x07".
+        if isinstance(node, ScalarNode) and (found := describe(node.value)):
+            self._report(node.start_mark.line + 1, *_about(found))
+            node.value = without_unprintable(node.value)
         return node
 
 
-def read_source(path: Path) -> MappingNode | Problem | None:
-    """The entries of a register file; None if it is empty; a ``syntax`` problem if unreadable."""
+def read_source(path: Path, report: Report) -> MappingNode | Problem | None:
+    """The entries of a register file; None if it is empty; a ``syntax`` problem if unreadable.
+
+    ``report`` takes the line, the code and the message of what does not keep it from being read:
+    control characters, which are left out.
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        node = _compose(text)
+        for index, found in unprintable_lines(text):
+            report(index + 1, *_about(found))
+        node = _compose(without_unprintable(text), report)
     except OSError as error:
         line, message = 1, f"the register cannot be read: {error.strerror or error}"
     except UnicodeDecodeError as error:
@@ -104,12 +118,18 @@ def read_source(path: Path) -> MappingNode | Problem | None:
     return Problem(str(path), line, "syntax", message)
 
 
-def _compose(text: str) -> Node | None:
-    # PyYAML's two parsers disagree on how to count the place of such a character: look first.
-    if unprintable := _UNPRINTABLE.search(text):
-        mark = yaml.Mark("", 0, text.count("\n", 0, unprintable.start()), 0, None, 0)
-        raise yaml.MarkedYAMLError(problem="a control character stands here", problem_mark=mark)
-    return yaml.compose(text, Loader=_Source)
+def _compose(text: str, report: Report) -> Node | None:
+    loader = _Source(text, report)
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
+
+
+def _about(found: str) -> tuple[str, str]:
+    """The code and the message of what holds the characters that are described in *found*."""
+    message = f"no output can print {found}; it is left out; remove it, or write what is meant"
+    return "control_character", message
 
 
 def _syntax(error: yaml.MarkedYAMLError) -> tuple[int, str]:

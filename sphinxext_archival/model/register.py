@@ -13,6 +13,8 @@ Codes of problems:
     against ``FIELDS``
 ``bad_date``, ``bad_identifier``, ``bad_url``
     a value in the wrong form
+``control_character``
+    what no output can print; it is left out
 ``bad_key``
     a key that cannot stand in an address as it is; the entity is kept
 ``name_clash``
@@ -86,7 +88,7 @@ def _read_file(path: Path, entries: dict[str, Entry], problems: list[Problem]) -
     def report(line: int, code: str, message: str) -> None:
         problems.append(Problem(source, line, code, message))
 
-    root = read_source(path)
+    root = read_source(path, report)
     if isinstance(root, Problem):
         problems.append(root)
     if not isinstance(root, MappingNode):

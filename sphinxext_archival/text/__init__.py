@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import unprintable
 from .edit import EditText, GatherNotes
 from .nested import TakeDocumentsOut
 from .numbering import NumberTurns
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the transforms."""
+    """Add the transforms, and the look at each file before it is parsed."""
+    unprintable.setup(app)
     app.add_transform(TakeDocumentsOut)
     app.add_transform(NumberTurns)
     app.add_transform(GatherNotes)

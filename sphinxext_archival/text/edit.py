@@ -23,7 +23,7 @@ from ..nodes import (
     archival_turn,
     is_edited_text,
 )
-from . import notes, unresolved
+from . import notes, unprintable, unresolved
 from .passages import Passages
 from .raw_text import keep_raw_text
 
@@ -43,7 +43,11 @@ class GatherNotes(SphinxTransform):
         self._report_unparsed_fences()
         headnotes = list(self.document.findall(archival_headnote))
         for headnote in headnotes:
-            headnote["title"] = headnote["metadata"].get("title") or title_of(headnote)
+            title = _title_above(headnote)
+            if title is not None:
+                unprintable.clean_text(title, self.env.docname)
+            above = "" if title is None else str(title.astext())
+            headnote["title"] = headnote["metadata"].get("title") or above
         if headnotes:
             notes.gather(self.document, self.env)
         if reading_of(self.env).has_restructuredtext:
@@ -87,7 +91,10 @@ class EditText(SphinxTransform):
         edition = edition_of(self.env)
         passages = Passages(edition, self.env.docname)
         turns = list(self.document.findall(archival_turn))
+        for headnote in self.document.findall(archival_headnote):
+            unprintable.clean_text(headnote, self.env.docname)
         for element, is_transcript in edited_elements(self.document):
+            unprintable.clean_text(element, self.env.docname)
             if is_transcript:
                 keep_raw_text(element, self.env.docname)
                 _show_as_written(element)
@@ -101,16 +108,16 @@ class EditText(SphinxTransform):
                 speaker.attributes.pop("translatable", None)
 
 
-def title_of(headnote: archival_headnote) -> str:
-    """Return the title of the section that *headnote* stands in, or nothing."""
+def _title_above(headnote: archival_headnote) -> nodes.title | None:
+    """Return the title of the section that *headnote* stands in."""
     parent = headnote.parent
     while parent is not None:
         if isinstance(parent, nodes.section | nodes.document) and parent.children:
             title = next((c for c in parent.children if isinstance(c, nodes.title)), None)
             if title is not None:
-                return str(title.astext())
+                return title
         parent = parent.parent
-    return ""
+    return None
 
 
 def edited_elements(document: nodes.document) -> Iterator[tuple[nodes.Element, bool]]:
