@@ -81,6 +81,7 @@ class Collector:
         self.markers: dict[tuple[int, str], int | None] = {}
         self.has_text = False
         self.speakers: set[str] = set()
+        self.names: list[tuple[str, int, int]] = []
         self.occurrences: list[Occurrence] = []
         self.references: set[Reference] = set()
         self.entities: list[str] = []
@@ -106,7 +107,7 @@ class Collector:
             references=frozenset(self.references),
             register_listings=tuple(tuple(found.items()) for found in self.register_listings),
             document_listings=tuple(tuple(found.items()) for found in self.document_listings),
-            read_with=read_with(self.env, self.speakers) if self.has_text else None,
+            read_with=read_with(self.env, self.speakers, self.names) if self.has_text else None,
         )
 
     def _walk(self, root: nodes.Element) -> None:
@@ -188,6 +189,7 @@ class Collector:
 
     def _mention(self, node: nodes.Element, place: _Place) -> _Place:
         self.references.add(Reference("entity", node["key"]))
+        self.names.append((node["key"], len(self.names), -1))
         self._occurs(node["key"], None, place, _sides(node))
         return place
 
@@ -195,6 +197,7 @@ class Collector:
         is_label = isinstance(node.parent, archival_speaker)
         for name in node.names:
             self.references.add(Reference("entity", name.key))
+            self.names.append((name.key, name.start, name.end))
             if not is_label:
                 self._occurs(name.key, None, place, _sides(node, name))
         return place

@@ -2,7 +2,7 @@
 
 Parsing depends on little of it. The labels of the participants of a page open its turns, so the
 page keeps a digest of those. With ``archival_autolink``, names are found in its words: it keeps the
-words too, in few bytes, and is read again when what begins with one of them has changed.
+words too, in few bytes, and is read again when the names that begin with one of them have changed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..model import word_set
 from .records import ReadWith
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -23,24 +23,21 @@ if TYPE_CHECKING:
     from ..model.register import Register
     from . import ArchivalDomain
 
-_MANY = 100
-"""So many changed words that to look for each of them would cost more than to read all pages."""
 
-
-def read_with(env: BuildEnvironment, keys: Iterable[str]) -> ReadWith:
+def read_with(
+    env: BuildEnvironment, keys: Iterable[str], names: Sequence[tuple[str, int, int]]
+) -> ReadWith:
     """Return what of the register the page that has just been read depends on.
 
-    *keys* are the entities that take part in its documents, or speak in them.
+    *keys* are the entities that take part in its documents, or speak in them; *names* are those
+    found in its words: for each the key, and where it stands.
     """
-    edition = edition_of(env)
     words = reading_of(env).words
-    digests = edition.matcher.digests
-    names = [(word, digests[word]) for word in sorted(digests.keys() & words)]
     return ReadWith(
         keys=frozenset(keys),
-        labels=_labels(edition.register, keys),
+        labels=_labels(edition_of(env).register, keys),
         names=_digest(names),
-        words=word_set.pack(words),
+        words=word_set.pack(words) if words else b"",
     )
 
 
@@ -58,8 +55,9 @@ def outdated(
     def is_outdated(read: ReadWith) -> bool:
         if read.labels != _labels(edition.register, read.keys):
             return True
-        is_found = any(word_set.may_hold(read.words, word) for word in changed[:_MANY])
-        return is_found or (len(changed) > _MANY and bool(read.words))
+        if not (changed and read.words):
+            return False
+        return not changed.isdisjoint(word_set.tokens_in(read.words))
 
     return [
         docname
@@ -68,13 +66,10 @@ def outdated(
     ]
 
 
-def _changed_words(before: Mapping[str, str], after: Mapping[str, str]) -> list[int]:
+def _changed_words(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
     """Return the words that begin other names than *before*."""
-    return [
-        word_set.fingerprint(word)
-        for word in sorted(before.keys() | after.keys())
-        if before.get(word) != after.get(word)
-    ]
+    words = before.keys() | after.keys()
+    return {word for word in words if before.get(word) != after.get(word)}
 
 
 def _labels(register: Register, keys: Iterable[str]) -> str:

@@ -94,8 +94,8 @@ class Reference:
 class ReadWith:
     """What of the register a page was read with.
 
-    *labels* is a digest of the labels of the entities *keys*, and *names* one of all names that
-    begin with a word of its text; *words* are those words (:mod:`..model.word_set`).
+    *labels* is a digest of the labels of the entities *keys*, and *names* one of the names found in
+    its text; *words* are the words of that (:mod:`..model.word_set`).
     """
 
     keys: frozenset[str]

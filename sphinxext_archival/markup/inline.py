@@ -16,6 +16,7 @@ from docutils import nodes
 from ..model.brackets import HANDS
 from ..model.phrases import KINDS
 from ..nodes import (
+    Name,
     archival_bracket,
     archival_emendation,
     archival_feature,
@@ -26,7 +27,6 @@ from ..nodes import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ..nodes import Name
 
 OPAQUE = "\ufffc"
 UNLINKED = "archival-unlinked"
@@ -322,7 +322,7 @@ def _text(flat: Flat, text: str, start: int) -> nodes.Text:
     """Return the *text* that begins at *start* of *flat*, with the names in it."""
     end = start + len(text)
     names = [
-        name._replace(start=name.start - start, end=name.end - start)
+        Name(name.start - start, name.end - start, name.key)
         for name in flat.names
         if start <= name.start and name.end <= end
     ]

@@ -10,7 +10,6 @@ from docutils import nodes
 from ..diagnostics import Diagnostic, place_of, warn
 from ..markup import inline
 from ..model.brackets import COMPLETIONS, HANDS, BracketParse, Span, parse_brackets
-from ..model.names import tokens_of
 from ..nodes import (
     Name,
     archival_bracket,
@@ -61,12 +60,8 @@ class Passages:
         """Take the phrases and names from *edition*."""
         self.edition = edition
         self.docname = docname
-        self._read: list[str] = []
-
-    @property
-    def words(self) -> set[str]:
-        """Where names were looked for: another register may have names that begin with these."""
-        return tokens_of("\n".join(self._read))
+        self.words: set[str] = set()
+        """The text in which names were looked for, cut at white space."""
 
     def edit(self, element: nodes.Element, *, with_brackets: bool) -> None:
         """Give all text in *element* its insertions and mentions."""
@@ -126,7 +121,7 @@ class Passages:
     ) -> list[inline.Frame]:
         """Note in *flat* the names in its text, and return frames for those with more in them."""
         virtual, offsets = _without_completions(flat, spans)
-        self._read.append(virtual)
+        self.words.update(virtual.split())
         found = self.edition.matcher.find(virtual)
         if not found:
             return []
