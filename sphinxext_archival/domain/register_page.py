@@ -42,25 +42,23 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     here.sort(key=lambda entity: (entity.sort.casefold(), entity.key))
     title = _("Register of persons, places and subjects")
-    document, notes = _parsed_notes(app, here)
+    notes = _parsed_notes(app, here)
     section = nodes.section("", nodes.title("", title), ids=[REGISTER_PAGE])
     section += Listings(domain, app.builder, REGISTER_PAGE).register(here, notes)
-    document.children = []
-    document += section
-    app.env.apply_post_transforms(document, REGISTER_PAGE)
     # The numbers of sections and figures are those of the page that was written last, if any was.
     builder.secnumbers, builder.fignumbers = {}, {}
     body = builder.render_partial(section)["fragment"]
     yield REGISTER_PAGE, {"title": title, "body": body}, "page.html"
 
 
-def _parsed_notes(
-    app: Sphinx, entities: list[Entity]
-) -> tuple[nodes.document, dict[str, list[nodes.Node]]]:
-    """Return the notes of *entities* by key, and the document that they belong to."""
+def _parsed_notes(app: Sphinx, entities: list[Entity]) -> dict[str, list[nodes.Node]]:
+    """Return the notes of *entities* by key, with their references resolved."""
     document = parse_notes(app, REGISTER_PAGE, [entity.key for entity in entities if entity.note])
-    notes = {entry["key"]: entry.children for entry in document.findall(archival_entry)}
-    return document, notes
+    entries = list(document.findall(archival_entry))
+    document.children = []
+    document += entries
+    app.env.apply_post_transforms(document, REGISTER_PAGE)
+    return {entry["key"]: entry.children for entry in entries}
 
 
 def setup(app: Sphinx) -> None:

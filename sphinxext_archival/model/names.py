@@ -27,6 +27,8 @@ __all__ = ["NameIndex", "NameMatch", "NameMatcher", "fold", "tokens_of"]
 _LIKE_ENOUGH = 0.6
 _COMPARED = 40
 _LONGEST_COMPARED = 100
+# So many words can be asked for one by one.
+_FEW = 32
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -272,13 +274,26 @@ def _following_pattern(marks: str) -> re.Pattern[str]:
 
 def _starts_of(first_tokens: Iterable[str]) -> re.Pattern[str]:
     """What finds the tokens that may begin a name, and passes over nearly all others at once."""
-    tokens = list(first_tokens)
-    initials = "".join(sorted({re.escape(token[0]) for token in tokens if token[0].isalnum()}))
-    signs = "".join(sorted({re.escape(token[0]) for token in tokens if not token[0].isalnum()}))
+    tokens = sorted(first_tokens)
+    initials = _class(token[0] for token in tokens if token[0].isalnum())
+    signs = _class(token[0] for token in tokens if not token[0].isalnum())
     # The initial comes first, and what stands before it is looked at after: so the search for one
     # is a search for a set of characters, which ``re`` makes fast.
-    words = rf"[{initials}](?<![^\W_].)[^\W_]*" if initials else "(?!)"
-    return re.compile(rf"{words}|[{signs}]" if signs else words)
+    words = rf"{initials}(?<![^\W_].)[^\W_]*" if initials else "(?!)"
+    small = [token for token in tokens if token[0].islower()]
+    if 0 < len(small) <= _FEW:
+        # Most words begin with a small letter, and few names do: those are asked for by name.
+        large = _class(t[0] for t in tokens if t[0].isalnum() and not t[0].islower())
+        rest = "|".join(re.escape(token[1:]) for token in small)
+        begins = rf"(?<={large})|(?={rest})" if large else rf"(?={rest})"
+        words = rf"{initials}(?:{begins})(?<![^\W_].)[^\W_]*"
+    return re.compile(rf"{words}|{signs}" if signs else words)
+
+
+def _class(signs: Iterable[str]) -> str:
+    """The set of *signs*, as ``re`` writes it, or nothing."""
+    found = sorted(set(signs))
+    return f"[{''.join(map(re.escape, found))}]" if found else ""
 
 
 def _is_boundary(text: str, at: int) -> bool:

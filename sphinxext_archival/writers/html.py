@@ -143,6 +143,11 @@ def visit_insertion(self: HTML5Translator, node: archival_insertion) -> None:
     )
 
 
+def visit_bracket(self: HTML5Translator, node: archival_bracket) -> None:
+    """Write a bracket, which has nothing but its class."""
+    self.body.append('<span class="archival-bracket">')
+
+
 def visit_insertion_block(self: HTML5Translator, node: archival_insertion_block) -> None:
     """Write inserted paragraphs, and what they are."""
     _open(
@@ -290,7 +295,7 @@ HANDLERS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., Non
     archival_mention: (visit_mention, _end("a")),
     archival_stage: _element("p", "\n"),
     archival_insertion: (visit_insertion, _end("span")),
-    archival_bracket: _element("span"),
+    archival_bracket: (visit_bracket, _end("span")),
     archival_insertion_block: (visit_insertion_block, _end("div", "\n")),
     archival_feature: (visit_feature, depart_feature),
     archival_enclosure: _element("div", "\n"),
