@@ -16,7 +16,7 @@ from ..model import fences
 from ..model.characters import describe, without_unprintable
 from . import markdown, restructuredtext
 from .addresses import unlink_scripts
-from .options import WrittenOptions, are_options, is_opening
+from .options import WrittenOptions, are_options, content_of, is_opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,9 +121,7 @@ class ArchivalDirective(SphinxDirective):
 
         They end with another such line, or with the directive.
         """
-        lines = self.block_text.rstrip("\n").split("\n")
-        # Before version 5, MyST gives the body alone.
-        content = lines[1:-1] if is_opening(lines[0]) else lines
+        content = content_of(self._written_lines)
         if content[:1] and content[0].startswith("---") and not are_options(content):
             self.warn(
                 Diagnostic.DOCUMENT_OPTION,
@@ -161,11 +159,16 @@ class ArchivalDirective(SphinxDirective):
 
     @cached_property
     def _written_options(self) -> WrittenOptions:
+        return WrittenOptions(self._written_lines)
+
+    @cached_property
+    def _written_lines(self) -> list[str]:
+        """The lines of the directive, from its opening on, and perhaps what stands below it."""
         lines = self.block_text.lstrip("\n").split("\n")
         if not is_opening(lines[0]):
             # Before version 5, MyST gives the body alone.
             lines = lines_of(self.env, self.place[0])[self.lineno - 1 :]
-        return WrittenOptions(lines if lines and is_opening(lines[0]) else [])
+        return lines if lines and is_opening(lines[0]) else []
 
     def parse_words(self) -> list[nodes.Node]:
         """Parse the content so that the markup eats no word of it (MARKUP, *Text is safe*)."""

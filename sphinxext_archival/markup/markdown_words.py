@@ -1,6 +1,6 @@
-"""Words that MyST would not print, because it does not know the role or directive they stand in.
+"""What MyST would not print, or print as something else: here it stays as it was written.
 
-It warns of them, and names the line; here they stay in their place, as they were written.
+Of the words in a role or a directive that it does not know it warns, and names the line.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+
+from ..context import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +31,7 @@ def keeping_words(renderer: Any) -> Iterator[None]:
         yield
         return
     rules["render_hardbreak"] = _as_newline(renderer)
+    rules["render_hr"] = _as_text(renderer)
     for name, keep in _KEEPERS.items():
         if name in given:
             rules[name] = _kept(renderer, given[name], keep)
@@ -46,6 +49,23 @@ def _as_newline(renderer: Any) -> Render:
         renderer.current_node.append(nodes.Text("\n"))
 
     render.keeps_words = True  # type: ignore[attr-defined]
+    return render
+
+
+def _as_text(renderer: Any) -> Render:
+    """Print a line across as it was written: docutils has none in the middle of a page."""
+
+    def render(token: SyntaxTreeNode) -> None:
+        sign = token.markup[0]
+        line = token.map[0] if token.map else 1
+        source = str(renderer.document["source"])
+        written = "".join(lines_of(renderer.sphinx_env, source)[line - 1 : line]).strip()
+        # The parser does not keep the line; where it stands behind other signs, it has no length.
+        words = written if set(written) - {" ", "\t"} == {sign} else sign * 3
+        paragraph = nodes.paragraph(words, words)
+        renderer.add_line_and_source_path(paragraph, token)
+        renderer.current_node.append(paragraph)
+
     return render
 
 

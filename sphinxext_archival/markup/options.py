@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r"\s*(\.\. |([`~:])\2\2+\{)")
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):(?:\s+(?P<value>.*?))?\s*\Z")
+_FENCE = re.compile(r"\s*(?P<signs>[`~:]{3,})\{")
 _FIELD = re.compile(r"[a-z][a-z-]*:(?: |$)")
 _QUOTED = re.compile(r"""(?P<quote>["']).*(?P=quote)\Z""", re.DOTALL)
 
@@ -48,6 +49,20 @@ def option_spec(options: tuple[DirectiveOption, ...]) -> dict[str, Callable[[str
 def is_opening(line: str) -> bool:
     """Say whether a directive begins with *line*, in either language."""
     return _OPENING.match(line) is not None
+
+
+def content_of(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a directive of Markdown between its fences; *lines* begin with it."""
+    opening = _FENCE.match(lines[0]) if lines else None
+    if opening is None:
+        return []
+    content = []
+    for line in lines[1:]:
+        closing = line.strip()
+        if closing.startswith(opening["signs"]) and not closing.strip(opening["signs"][0]):
+            break
+        content.append(line)
+    return content
 
 
 def are_options(lines: Sequence[str]) -> bool:
