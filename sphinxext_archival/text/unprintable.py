@@ -7,8 +7,10 @@ substitution, ``&#12;``) is found in the text.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import docutils
 from docutils import nodes
 from sphinx.util import get_filetype
 
@@ -35,26 +37,39 @@ def message(found: str, where: str) -> str:
 
 def clean_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Keep control characters out of the lines of the file that belong to documents."""
+    path = Path(app.env.doc2path(docname))
+    text = _as_saved(content[0], path)
     # Nearly all files are innocent, and one look tells.
-    if not UNPRINTABLE.search(content[0]):
+    if not UNPRINTABLE.search(text):
         return
-    filetype = get_filetype(app.config.source_suffix, str(app.env.doc2path(docname)))
+    filetype = get_filetype(app.config.source_suffix, str(path))
     lines_of = _READERS.get(filetype)
     if lines_of is None:
         return
     domain = app.env.get_domain("archival")
-    is_default = app.config.primary_domain == "archival" or "default-domain" in content[0]
+    is_default = app.config.primary_domain == "archival" or "default-domain" in text
 
     def is_ours(name: str) -> bool:
         prefix, _, short = name.rpartition(":")
         return short in domain.directives and (prefix == "archival" or (is_default and not prefix))
 
-    lines = content[0].split("\n")
+    lines = text.split("\n")
+    is_changed = False
     for index in sorted(lines_of(lines, is_ours)):
         if found := describe(lines[index]):
             warn(Diagnostic.CHARACTER, message(found, "the line"), (docname, index + 1))
             lines[index] = without_unprintable(lines[index])
-    content[0] = "\n".join(lines)
+            is_changed = True
+    if is_changed:
+        content[0] = "\n".join(lines)
+
+
+def _as_saved(text: str, path: Path) -> str:
+    """Return *text* as it is in its file: docutils 0.20 breaks a line at each form feed."""
+    if docutils.__version_info__ >= (0, 21):
+        return text
+    saved = path.read_text(encoding="utf-8-sig")
+    return saved if "\n".join([*saved.splitlines(), ""]) == text else text
 
 
 def clean_text(element: nodes.Element, docname: str) -> None:

@@ -136,7 +136,7 @@ def test_one_that_an_option_escapes_is_left_out(build: Build) -> None:
 
 
 def test_title_of_a_document_is_printable(build: Build) -> None:
-    built = built_page(build, "# The\x0ctitle\n\n:::{document} page\n:::\n", "myst", "xml")
+    built = built_page(build, "# The\x07title\n\n:::{document} page\n:::\n", "myst", "xml")
     (headnote,) = built.doctree("page").findall(archival_headnote)
     assert headnote["title"] == "The title"
     ET.fromstring(built.output("page.xml"))  # noqa: S314
