@@ -186,11 +186,8 @@ class ArchivalDirective(SphinxDirective):
         text = fences.as_text_markdown(lines)
         self._report_suspects(text.suspects)
         self.content = self._as_content(text.lines)
-        with markdown.plain_text_rules(self.state, self._rules()):
+        with markdown.plain_text_rules(self.state):
             return self.parse_content_to_nodes()
-
-    def _rules(self) -> tuple[str, ...]:
-        return markdown.RULES_THAT_EAT_WORDS + (markdown.RULES_OF_PROSE if self.holds_text else ())
 
     def _as_content(self, lines: list[str]) -> StringList:
         return StringList(lines, items=list(self.content.items))

@@ -40,9 +40,6 @@ RULES_THAT_EAT_WORDS = (
 )
 """Rules of the Markdown parser that are off in what our directives hold."""
 
-RULES_OF_PROSE = ("deflist",)
-"""Rules that are off in the text of a document too: the line above `: words` may open a turn."""
-
 _BLOCK_RULES = ("attr",)  # {.class} alone on a line; inline, it belongs to what is markup anyway
 _OPTIONS = ("tasklists", "alerts")
 

@@ -13,7 +13,7 @@ from ..diagnostics import Diagnostic, warn
 from ..model import fences
 from ..model.series import NOTE_TYPES
 from ..nodes import archival_note
-from .markdown import RULES_OF_PROSE, RULES_THAT_EAT_WORDS, without_rules
+from .markdown import RULES_THAT_EAT_WORDS, without_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def keep_words_of_footnotes(state: Any, env: BuildEnvironment, report: Report) -
         return
 
     def render_as_written(token: SyntaxTreeNode) -> None:
-        with without_rules(renderer, RULES_THAT_EAT_WORDS + RULES_OF_PROSE):
+        with without_rules(renderer, RULES_THAT_EAT_WORDS):
             if not _read_again(token, renderer, env, report):
                 _read_words_again(token, renderer)
             key = token.meta["label"]

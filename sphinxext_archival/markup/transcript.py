@@ -98,8 +98,8 @@ class Transcript(ArchivalDirective):
                     block = stage_remark(block)
             elif isinstance(block, archival_turn | archival_headnote):
                 turn = None
-            elif isinstance(block, nodes.block_quote) and not self.is_markdown:
-                self._report_quoted_labels(block)
+            else:
+                self._report_hidden_labels(block)
             if opened is not None:
                 turn = opened
                 grouped.append(turn)
@@ -112,20 +112,31 @@ class Transcript(ArchivalDirective):
                 report_if_empty(node)
         return grouped
 
-    def _report_quoted_labels(self, quotation: nodes.block_quote) -> None:
-        """Warn of labels in *quotation*: in reStructuredText a few blanks too many make one."""
-        for paragraph in quotation.children:
-            if not isinstance(paragraph, nodes.paragraph) or self._is_silenced(paragraph):
+    def _report_hidden_labels(self, block: nodes.Node) -> None:
+        """Warn of labels where they may stand by chance, and open no turn.
+
+        In reStructuredText a few blanks too many make a quotation; in MyST, where a project has
+        definition lists, a colon at the start of a line makes a term of the line above it.
+        """
+        if isinstance(block, nodes.definition_list):
+            place, advice = "is a term", "write a backslash before the colon below it"
+            found: list[nodes.TextElement] = list(block.findall(nodes.term))
+        elif isinstance(block, nodes.block_quote) and not self.is_markdown:
+            place, advice = "stands in a quotation", "remove the blanks before it"
+            found = [words for words in block.children if isinstance(words, nodes.paragraph)]
+        else:
+            return
+        for words in found:
+            if self._is_silenced(words):
                 continue
-            match = self.labels.match(inline.flatten(paragraph).text)
+            match = self.labels.match(inline.flatten(words).text)
             if match is not None:
                 self.warn(
-                    Diagnostic.QUOTED_LABEL,
-                    f"transcript: “{match.printed}” opens no turn here: its paragraph is indented, "
-                    f"which makes it a quotation; remove the blanks, or write a backslash before "
-                    f"it if it is quoted",
-                    paragraph.line,
-                    paragraph.source,
+                    Diagnostic.HIDDEN_LABEL,
+                    f"transcript: “{match.printed}” opens no turn here, because it {place}; "
+                    f"{advice}, or write a backslash before the label if that is meant",
+                    words.line,
+                    words.source,
                 )
 
     def _turn_opened_by(self, paragraph: nodes.paragraph) -> archival_turn | None:
@@ -168,7 +179,7 @@ class Transcript(ArchivalDirective):
         turn += [speaker, paragraph]
         return turn
 
-    def _is_silenced(self, paragraph: nodes.paragraph) -> bool:
+    def _is_silenced(self, paragraph: nodes.TextElement) -> bool:
         """Say whether an editor's backslash stands before the paragraph, and take it away."""
         if not self.is_markdown:
             return _SILENCED_RST.match(paragraph.rawsource) is not None

@@ -45,7 +45,7 @@ class GatherNotes(SphinxTransform):
         for headnote in headnotes:
             title = _title_above(headnote)
             if title is not None:
-                unprintable.clean_text(title, self.env.docname)
+                unprintable.clean_title(title, self.env.docname)
             above = "" if title is None else str(title.astext())
             headnote["title"] = headnote["metadata"].get("title") or above
         if headnotes:

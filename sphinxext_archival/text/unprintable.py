@@ -85,6 +85,13 @@ def clean_text(element: nodes.Element, docname: str) -> None:
             text.parent.replace(text, nodes.Text(without_unprintable(written)))
 
 
+def clean_title(title: nodes.title, docname: str) -> None:
+    """Keep control characters out of *title*, and out of the name that docutils made of it."""
+    clean_text(title, docname)
+    section = title.parent
+    section["names"] = [without_unprintable(name) for name in section["names"]]
+
+
 def setup(app: Sphinx) -> None:
     """Look at each file before it is parsed, and before other extensions add lines to it."""
     app.connect("source-read", clean_source, priority=100)

@@ -184,6 +184,16 @@ def test_options_between_dashes_are_options(build: Build) -> None:
     assert built.warnings == []
 
 
+def test_label_that_became_a_term_is_reported(build: Build) -> None:
+    words = "GORBACHEV. One\n: two\n\nTerm\n: words\n\n\\NAJIBULLAH. Three\n: meant"
+    built = built_page(build, page(words, "myst"), "myst", myst_enable_extensions=EXTENSIONS)
+    assert [turn.astext() for turn in transcript_of(built).findall(archival_turn)] == []
+    (warning,) = built.warnings
+    assert warning.startswith(f"page.md:{head_of('page', 'myst').count(chr(10)) + 2}: ")
+    assert "“GORBACHEV.” opens no turn here, because it is a term" in warning
+    assert "\\NAJIBULLAH" not in transcript_of(built).astext()
+
+
 def test_substitution_is_what_its_project_says(build: Build) -> None:
     built = built_page(
         build,
