@@ -98,18 +98,11 @@ class Blocks:
         return at
 
     def _unprinted(self, at: int, found: re.Match[str] | None) -> int | None:
-        """Return the line after what MyST does not print, if that begins with line *at*."""
+        """Return the line after what MyST does not print, if that is line *at*."""
         if found is None:
             return None
-        code = str(found.lastgroup)
-        self._report(at, code, self._lines[at][1].strip())
-        at += 1
-        while code == "comment" and at < len(self._lines):
-            line = UNPRINTED.match(self._lines[at][1])
-            if line is None or not line["comment"]:
-                break
-            at += 1
-        return at
+        self._report(at, str(found.lastgroup), self._lines[at][1].strip())
+        return at + 1
 
     def _wordless(self, at: int, line: str) -> int | None:
         """Return the line after a block that is no text, if one begins with line *at*."""

@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 _NUMBER = re.compile(r"\d+")
+_ESCAPED = frozenset({"ordered_list", "table_row", "comment", "block_break", "target"})
 # What parts the cells of a row; the last one ends it.
 _STROKE = re.compile(r"(?<!\\)\|(?!$)")
 
@@ -91,7 +92,7 @@ It is not looked for in code, nor in roles, which are left to themselves.
 
 
 def as_text_markdown(lines: Sequence[str]) -> AsText:
-    r"""Return *lines* with backslashes where Markdown would change text: `1990\. It`.
+    r"""Return *lines* with backslashes where Markdown would change text or drop it: `1990\. It`.
 
     What else it would eat or change in them stays, for the parser to be kept from it. Code fences
     are code, and inner directives see to their own content: neither is looked into.
@@ -113,13 +114,16 @@ def as_text_markdown(lines: Sequence[str]) -> AsText:
 def _escaped(lines: Sequence[str], found: Sequence[Suspect]) -> list[str]:
     escaped = list(lines)
     for suspect in found:
+        if suspect.code not in _ESCAPED:
+            continue
         line = escaped[suspect.line_index]
-        if suspect.code == "ordered_list" and (number := _NUMBER.match(suspect.text)):
-            at = line.rindex(suspect.text) + number.end()
-            escaped[suspect.line_index] = f"{line[:at]}\\{line[at:]}"
-        elif suspect.code == "table_row":
-            at = line.rindex(suspect.text)
+        at = line.rindex(suspect.text)
+        if suspect.code == "table_row":
             escaped[suspect.line_index] = line[:at] + _STROKE.sub(r"\\|", line[at:].rstrip())
+            continue
+        if suspect.code == "ordered_list" and (number := _NUMBER.match(suspect.text)):
+            at += number.end()
+        escaped[suspect.line_index] = f"{line[:at]}\\{line[at:]}"
     return escaped
 
 

@@ -260,7 +260,7 @@ def test_lists_and_sentences_are_not_suspected(text: str) -> None:
     ("text", "line", "code", "words"),
     [
         ("% of them", 0, "comment", "% of them"),
-        ("Yes.\n\n% a\n% b\n\nNo.", 2, "comment", "% a"),
+        ("Yes.\n\n% a\n\nNo.", 2, "comment", "% a"),
         ("Yes\n% no", 1, "comment", "% no"),
         ("- % no", 0, "comment", "% no"),
         ("> % no", 0, "comment", "% no"),
@@ -302,6 +302,14 @@ def test_signs_that_are_printed_are_not_suspected(text: str) -> None:
 def test_cells_without_a_head_are_kept_in_the_last(row: str, expected: str) -> None:
     lines = ["a | b", "--|--", row]
     assert as_text_markdown(lines).lines == [*lines[:2], expected]
+
+
+def test_each_line_of_a_comment_is_text() -> None:
+    lines = ["% a", "% b", "> - % c", "+++ d", "(e)="]
+    escaped = as_text_markdown(lines)
+    assert [suspect.line_index for suspect in escaped.suspects] == [0, 1, 2, 3, 4]
+    assert escaped.lines == [r"\% a", r"\% b", r"> - \% c", r"\+++ d", r"\(e)="]
+    assert eaten(escaped.lines) == set()
 
 
 def test_suspects_come_in_the_order_of_the_lines() -> None:
