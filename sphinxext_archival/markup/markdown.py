@@ -44,6 +44,13 @@ _BLOCK_RULES = ("attr",)  # {.class} alone on a line; inline, it belongs to what
 _OPTIONS = ("tasklists", "alerts")
 
 
+def changes_words(parser: Any) -> bool:
+    """Say whether the project has switched on a rule of *parser* that changes words."""
+    active = parser.get_active_rules()
+    inline = {*active["inline"], *active.get("inline2", ()), *active["core"], *active["block"]}
+    return not inline.isdisjoint(RULES_THAT_CHANGE_WORDS)
+
+
 def is_markdown(state: Any) -> bool:
     """Say whether a directive's *state* is MyST's stand-in for the one of docutils."""
     return not isinstance(state, RSTState)

@@ -13,7 +13,8 @@ from ..diagnostics import Diagnostic, warn
 from ..model import fences
 from ..model.series import NOTE_TYPES
 from ..nodes import archival_note
-from .markdown import RULES_THAT_EAT_WORDS, without_rules
+from .markdown import RULES_THAT_EAT_WORDS, changes_words, without_rules
+from .markdown_words import keeping_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,34 +39,56 @@ def keep_words_of_footnotes(state: Any, env: BuildEnvironment, report: Report) -
     if renderer is None or render is None or getattr(render, "keeps_words", False):
         return
 
+    may_be_right = not changes_words(renderer.md)
+
+    def render_note(token: SyntaxTreeNode) -> None:
+        key = token.meta["label"]
+        if renderer.document.nametypes.get(key):
+            _render_as_note(token, renderer, env)
+        else:
+            reading_of(env).footnotes[key] = reading_of(env).document
+            render(token)
+
     def render_as_written(token: SyntaxTreeNode) -> None:
+        if may_be_right and _is_innocent(token, renderer, env):
+            # Nearly all notes are one line, and read again they would be the same.
+            with keeping_words(renderer):
+                render_note(token)
+            return
         with without_rules(renderer, RULES_THAT_EAT_WORDS):
             if not _read_again(token, renderer, env, report):
                 _read_words_again(token, renderer)
-            key = token.meta["label"]
-            if renderer.document.nametypes.get(key):
-                _render_as_note(token, renderer, env)
-            else:
-                reading_of(env).footnotes[key] = reading_of(env).document
-                render(token)
+            render_note(token)
 
     render_as_written.keeps_words = True  # type: ignore[attr-defined]
     rules["render_footnote_reference"] = render_as_written
+
+
+def _written(token: SyntaxTreeNode, renderer: Any, env: BuildEnvironment) -> list[str]:
+    """Return the lines of the note *token* in its file, or nothing if it is not found there."""
+    if token.map is None:
+        return []
+    start, end = token.map  # from 1, as MyST has it by now
+    written = lines_of(env, str(renderer.document["source"]))[start - 1 : end - 1]
+    opening = _NOTE.match(written[0]) if written else None
+    if opening is None or opening["key"] != token.meta["label"]:
+        return []
+    return [written[0][opening.end() :].lstrip(), *map(_without_indent, written[1:])]
+
+
+def _is_innocent(token: SyntaxTreeNode, renderer: Any, env: BuildEnvironment) -> bool:
+    first, *more = _written(token, renderer, env) or [""]
+    return fences.is_innocent(first) and not any(map(str.strip, more))
 
 
 def _read_again(
     token: SyntaxTreeNode, renderer: Any, env: BuildEnvironment, report: Report
 ) -> bool:
     """Read the note *token* from its file, and say whether it was found there."""
-    if token.map is None:
+    words = _written(token, renderer, env)
+    if not words or token.map is None:
         return False
-    source = str(renderer.document["source"])
-    start, end = token.map  # from 1, as MyST has it by now
-    written = lines_of(env, source)[start - 1 : end - 1]
-    opening = _NOTE.match(written[0]) if written else None
-    if opening is None or opening["key"] != token.meta["label"]:
-        return False
-    words = [written[0][opening.end() :].lstrip(), *map(_without_indent, written[1:])]
+    source, start = str(renderer.document["source"]), token.map[0]
     text = fences.as_text_markdown(words)
     for suspect in text.suspects:
         report(suspect, source, start + suspect.line_index)

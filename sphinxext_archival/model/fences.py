@@ -91,6 +91,11 @@ It is not looked for in code, nor in roles, which are left to themselves.
 """
 
 
+def is_innocent(line: str) -> bool:
+    """Say whether Markdown takes *line*, alone in its block, for nothing but text."""
+    return line[:1].isalnum() and not _SUSPICIOUS.search(_CODE.sub("code", line))
+
+
 def as_text_markdown(lines: Sequence[str]) -> AsText:
     r"""Return *lines* with backslashes where Markdown would change text or drop it: `1990\. It`.
 
