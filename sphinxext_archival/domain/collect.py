@@ -195,11 +195,14 @@ class Collector:
 
     def _names(self, node: archival_text, place: _Place) -> _Place:
         is_label = isinstance(node.parent, archival_speaker)
+        # Nearly no paragraph has one, and where it stands is looked at only there.
+        has_insertion = any(type(beside) is archival_insertion for beside in node.parent.children)
         for name in node.names:
             self.references.add(Reference("entity", name.key))
             self.names.append((name.key, name.start, name.end))
             if not is_label:
-                self._occurs(name.key, None, place, _sides(node, name))
+                sides = _sides(node, name) if has_insertion else ()
+                self._occurs(name.key, None, place, sides)
         return place
 
     def _occurs(

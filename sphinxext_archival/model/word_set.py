@@ -20,7 +20,7 @@ _ENCODING = "utf-8", "surrogatepass"
 
 def pack(pieces: Iterable[str]) -> bytes:
     """Return the set of *pieces*, which are a text cut at white space."""
-    return zlib.compress("\n".join(sorted(pieces)).encode(*_ENCODING), _FASTEST)
+    return zlib.compress("\n".join(pieces).encode(*_ENCODING), _FASTEST)
 
 
 def tokens_in(packed: bytes) -> set[str]:
