@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from ..context import reading_of
 from ..diagnostics import Diagnostic, place_of, warn
 from ..nodes import (
     archival_entity,
@@ -43,7 +44,7 @@ class TakeDocumentsOut(SphinxTransform):
         """Report the documents and take them out."""
         nested = [
             (headnote, around)
-            for headnote in self.document.findall(archival_headnote)
+            for headnote in reading_of(self.env).headnotes
             if (around := [at for at in _ancestors(headnote) if holds_words(at)])
         ]
         for headnote, around in nested:
