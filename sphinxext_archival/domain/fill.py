@@ -22,6 +22,7 @@ from ..nodes import (
 from .homes import listed
 from .listings import Listings
 from .mentions import Linker
+from .one_page import keep_ours
 from .participants import participants
 from .parts import NUMBERED, renumber
 from .words import words_of
@@ -45,7 +46,10 @@ class FillPage(SphinxPostTransform):
         linker = Linker(domain)
         linker.link_mentions(found[archival_mention])
         linker.link_texts(found[archival_text])
-        self._fill_listings(domain, found)
+        terms = self._fill_listings(domain, found)
+        if domain.edition.builder is not None and domain.edition.builder.name == "singlehtml":
+            ours = [node for kind in (*NUMBERED, archival_entity) for node in found[kind]]
+            keep_ours(self.document, [*ours, *terms], self.env.docname)
 
     def _ours(self) -> dict[type[nodes.Node], list[Any]]:
         """Return what is to be filled, by class: one walk, because a page has many nodes."""
@@ -57,22 +61,25 @@ class FillPage(SphinxPostTransform):
 
     def _fill_listings(
         self, domain: ArchivalDomain, found: dict[type[nodes.Node], list[Any]]
-    ) -> None:
+    ) -> list[nodes.term]:
+        """Fill the listings, and return the entries of registers."""
         builder = domain.edition.builder
         if builder is None:
-            return
+            return []
         pages = _pages(found[addnodes.start_of_file])
 
         def listings_at(node: nodes.Node) -> Listings:
             return Listings(domain, builder, pages.get(id(node), self.env.docname))
 
         anchored: set[str] = set()
+        terms: list[nodes.term] = []
         for register in found[archival_register]:
             notes = {entry["key"]: entry.children for entry in register.findall(archival_entry)}
             listing = RegisterListing.from_attributes(register["listing"])
             entries = listed(domain.index, listing)
             made = listings_at(register).register(entries, notes)
             _anchor_once(made, anchored)
+            terms += made.findall(nodes.term)
             register.replace_self(made)
         for documents in found[archival_documents]:
             wanted = DocumentListing.from_attributes(documents["listing"])
@@ -87,6 +94,7 @@ class FillPage(SphinxPostTransform):
                 del node["ids"][0]
             defined.add(node["key"])
             node.extend(listings_at(node).places(node["key"]))
+        return terms
 
 
 _LISTINGS = (archival_register, archival_documents, archival_entity)

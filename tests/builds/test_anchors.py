@@ -154,6 +154,30 @@ def test_every_anchor_of_a_page_stands_once_and_every_link_leads_to_one(
         assert warning.startswith(f"{place}: WARNING: ")
 
 
+ELSEWHERE = (
+    "# Elsewhere\n\n## D1\n\n## D1 t2\n\n## D1 t2 p2\n\n## D1 n1\n\n## D1 t1 speaker\n\n"
+    "## Person Anna\n\nOn {person}`anna`, and {document}`1`.\n"
+)
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_headings_of_another_page_get_other_anchors_only_where_all_pages_are_one(
+    build: Build, builder: str
+) -> None:
+    files = {"a.md": ELSEWHERE, "b.md": ONE, "c.md": "# List\n\n:::{register}\n:::\n"}
+    built = built_with(build, files, builder)
+
+    ours = ("d1", "d1-t2", "d1-t2-p2", "d1-n1", "d1-t1-speaker", "person-anna")
+    for page in pages_of(built).values():
+        count = Counter(ID.findall(page))
+        assert set(count.values()) <= {1}
+        assert set(FRAGMENT.findall(page)) <= count.keys()
+        if builder == "singlehtml":
+            assert {*ours, *(f"{name}-x2" for name in ours)} <= count.keys()
+    lines = [f"a.md:{line}" for line in range(3, 14, 2)] if builder == "singlehtml" else []
+    assert [warning.partition(": ")[0] for warning in built.warnings] == lines
+
+
 def test_of_two_documents_the_first_keeps_its_anchors(build: Build) -> None:
     files, _said = CASES["an identifier like a turn, after it"]
     pages = pages_of(built_with(build, files))
