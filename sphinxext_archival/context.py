@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from .model.entities import Entity
     from .model.register import Register
-    from .nodes import archival_headnote
 
 _KEY = "archival:reading"
 
@@ -55,7 +54,7 @@ class HasEdition(Protocol):
 
 @dataclass
 class Reading:
-    """What has been read of a file: the entities it defines, its documents, the last one's labels.
+    """What has been read of a file: the entities it defines, and the last document's labels.
 
     A key that is defined again has all its definitions, in the order of the file.
     ``without_labels`` are the keys whose labels were needed and not known, each with the name and
@@ -68,7 +67,6 @@ class Reading:
 
     entities: dict[str, list[Entity]] = field(default_factory=dict)
     document: str | None = None
-    headnotes: list[archival_headnote] = field(default_factory=list)
     labels: list[tuple[str, str]] = field(default_factory=list)
     without_labels: dict[str, tuple[str, int]] = field(default_factory=dict)
     lines: dict[str, list[str]] = field(default_factory=dict)

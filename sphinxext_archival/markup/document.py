@@ -53,7 +53,6 @@ class Document(ArchivalDirective):
             support_smartquotes=False,
         )
         self.set_source_info(node)
-        reading.headnotes.append(node)
         fields = headnote.field_list(metadata, self.env, self.get_source_info())
         if fields.children:
             node += fields

@@ -13,7 +13,6 @@ from sphinx.transforms import SphinxTransform
 
 from ..context import edition_of, reading_of
 from ..diagnostics import Diagnostic, warn
-from ..model.names import tokens_of
 from ..nodes import (
     Name,
     archival_headnote,
@@ -100,7 +99,7 @@ class EditText(SphinxTransform):
                 keep_raw_text(element, self.env.docname)
                 _show_as_written(element)
             passages.edit(element, with_brackets=is_transcript)
-        reading_of(self.env).words = tokens_of("\n".join(passages.texts))
+        reading_of(self.env).words = passages.words
         keeps_messages = isinstance(edition.builder, MessageCatalogBuilder)
         for turn in turns:
             speaker = run_label_in(turn, self.env.docname, edition.register.entities)

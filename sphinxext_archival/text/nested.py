@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..context import reading_of
 from ..diagnostics import Diagnostic, place_of, warn
 from ..nodes import (
     archival_entity,
@@ -44,7 +43,7 @@ class TakeDocumentsOut(SphinxTransform):
         """Report the documents and take them out."""
         nested = [
             (headnote, around)
-            for headnote in reading_of(self.env).headnotes
+            for headnote in self.document.findall(archival_headnote)
             if (around := [at for at in _ancestors(headnote) if holds_words(at)])
         ]
         for headnote, around in nested:
