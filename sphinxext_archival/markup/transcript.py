@@ -19,7 +19,7 @@ from ..nodes import (
     archival_transcript,
     archival_turn,
 )
-from . import inline
+from . import inline, rebuild
 from .directive import ArchivalDirective
 from .options import DirectiveOption, option_spec
 from .turn import is_stage, make_speaker, make_turn, report_if_empty, stage_remark
@@ -155,7 +155,7 @@ class Transcript(ArchivalDirective):
         self, paragraph: nodes.paragraph, flat: inline.Flat, start: int, match: LabelMatch
     ) -> archival_turn:
         end, text_start = start + match.end, start + match.text_start
-        label = inline.build(replace(flat, frames=[]), start=start, end=end)
+        label = rebuild.build(replace(flat, frames=[]), start=start, end=end)
         turn = make_turn(
             [key for key in match.keys if key],
             "".join(node.astext() for node in label if not isinstance(node, _MARKERS)),
@@ -165,8 +165,8 @@ class Transcript(ArchivalDirective):
         )
         source = self._split_source(paragraph, match.printed)
         speaker = make_speaker(turn, label, self.as_message(source.label))
-        page_breaks = inline.build(flat, end=start)
-        words = inline.build(flat, start=text_start)
+        page_breaks = rebuild.build(flat, end=start)
+        words = rebuild.build(flat, start=text_start)
         if not words:
             turn["joint"] = None
             turn += [*page_breaks, speaker]

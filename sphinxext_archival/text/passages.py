@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..diagnostics import Diagnostic, place_of, warn
-from ..markup import inline
+from ..markup import inline, rebuild
 from ..model.brackets import COMPLETIONS, HANDS, BracketParse, Span, parse_brackets
 from ..nodes import (
     Name,
@@ -84,7 +84,7 @@ class Passages:
         if self.edition.autolink:
             frames += self._link_names(flat, spans, [*frames, *flat.frames])
         if frames or flat.given or flat.names:
-            _refill(block, inline.build(flat, frames, drop=drop))
+            _refill(block, rebuild.build(flat, frames, drop=drop))
 
     def _edit_closed_words(self, words: nodes.Element, block: nodes.TextElement) -> None:
         """Find brackets in the words of a link; no name may be linked there."""
@@ -94,7 +94,7 @@ class Passages:
             self._report(problem, block, flat.text, _text_before(words, block))
         frames, drop = _frames_of(list(_all_spans(parsed.spans)))
         if frames:
-            _refill(words, inline.build(flat, frames, drop=drop))
+            _refill(words, rebuild.build(flat, frames, drop=drop))
 
     def _parse(self, flat: inline.Flat, *, alone: bool = True) -> BracketParse:
         """Parse the brackets of *flat* that no role has made."""

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinxext_archival.context import Edition
-from sphinxext_archival.markup import inline, words_of
+from sphinxext_archival.markup import inline, rebuild, words_of
 from sphinxext_archival.model.entities import Entity
 from sphinxext_archival.model.phrases import INFLECTIONS
 from sphinxext_archival.model.register import Register
@@ -105,7 +105,7 @@ def without_blocks(text: str) -> str:
 @given(PARAGRAPHS)
 def test_flat_text_is_built_again_as_it_was(paragraph: nodes.paragraph) -> None:
     before = paragraph.astext()
-    copy = nodes.paragraph("", "", *inline.build(inline.flatten(paragraph.deepcopy())))
+    copy = nodes.paragraph("", "", *rebuild.build(inline.flatten(paragraph.deepcopy())))
     assert copy.astext() == before
 
 
@@ -114,7 +114,7 @@ def test_two_halves_are_the_whole(paragraph: nodes.paragraph, data: st.DataObjec
     flat = inline.flatten(paragraph)
     cut = data.draw(st.integers(0, len(flat.text)))
     before = paragraph.astext()
-    halves = (inline.build(flat, end=cut), inline.build(flat, start=cut))
+    halves = (rebuild.build(flat, end=cut), rebuild.build(flat, start=cut))
     assert "".join(node.astext() for half in halves for node in half) == before
 
 
