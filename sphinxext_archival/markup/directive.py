@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from .options import DirectiveOption
 
 
-class ArchivalDirective(SphinxDirective):
+class ArchivalDirective(SphinxDirective, ABC):
     """A directive of the domain.
 
     Its argument is optional for docutils, so that a missing one is our warning and not the loss of
@@ -50,9 +51,9 @@ class ArchivalDirective(SphinxDirective):
         self.values = self._read_options()
         return self.build()
 
+    @abstractmethod
     def build(self) -> list[nodes.Node]:
         """Return the directive's nodes."""
-        raise NotImplementedError
 
     @property
     def short_name(self) -> str:

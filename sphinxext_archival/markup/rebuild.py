@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -11,9 +13,11 @@ from docutils import nodes
 from ..nodes import Name, archival_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .inline import Flat, Frame
+
+_START = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -154,9 +158,14 @@ def _copy(flat: Flat, index: int, stretch: _Stretch, into: nodes.Element) -> int
 def _text(flat: Flat, text: str, start: int) -> nodes.Text:
     """Return the *text* that begins at *start* of *flat*, with the names in it."""
     end = start + len(text)
+    # By search: a long paragraph has many pieces and many names.
+    first = bisect_left(flat.names, start, key=_START)
     names = [
         Name(name.start - start, name.end - start, name.key)
-        for name in flat.names
-        if start <= name.start and name.end <= end
+        for name in takewhile(lambda name: name.end <= end, _from(flat.names, first))
     ]
     return archival_text.of(text, names, flat.docname) if names else nodes.Text(text)
+
+
+def _from(names: Sequence[Name], first: int) -> Iterator[Name]:
+    return (names[index] for index in range(first, len(names)))
