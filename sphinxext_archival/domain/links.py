@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 
@@ -33,4 +34,17 @@ def target_of(builder: Builder, docname: str, address: Address) -> dict[str, str
     if builder.name == "singlehtml" and address.docname == builder.config.root_doc:
         return {"refuri": "#"}
     anchor = f"#{address.anchor}" if address.anchor else ""
-    return {"refuri": builder.get_relative_uri(docname, address.docname) + anchor}
+    return {"refuri": _relative_uri(builder, docname, address.docname) + anchor}
+
+
+_known: WeakKeyDictionary[Builder, dict[tuple[str, str], str]] = WeakKeyDictionary()
+
+
+def _relative_uri(builder: Builder, docname: str, to: str) -> str:
+    """Return where *to* is from *docname*: a page has a hundred links to the same few pages."""
+    known = _known.setdefault(builder, {})
+    if (docname, to) not in known:
+        if any(page != docname for page, _ in known):
+            known.clear()
+        known[docname, to] = builder.get_relative_uri(docname, to)
+    return known[docname, to]

@@ -39,6 +39,8 @@ def build(
     *drop* are stretches that are markup and no text; what is not text in them is kept.
     """
     end = len(flat.text) if end is None else end
+    if end <= start:
+        return []
     all_frames = sorted(
         (frame for frame in (*flat.frames, *frames) if frame.end > frame.start),
         key=lambda frame: (frame.start, -frame.end),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["UNPRINTABLE", "describe", "unprintable_lines", "without_unprintable"]
 
 UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 """What is left out of a document."""
 

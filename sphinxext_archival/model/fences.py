@@ -81,19 +81,29 @@ def unclosed_fences(lines: Sequence[str]) -> tuple[OpenFence, ...]:
     return tuple(opened)
 
 
-_CODE = re.compile(r"(?<![`\\])`(?!`)[^`\n|]+`(?!`)")
-_SUSPICIOUS = re.compile(
-    r"`|\||\]:|<|^[ >*+-]*(?: {4}|\t|\d+[.)]|%|\+[ \t]*\+)|\)=[ \t]*$", re.MULTILINE
-)
-"""What every suspect has, and more: a look at it spares most texts the reading by blocks.
+# Each begins with the sign itself, which ``re`` finds fast, and looks behind it after that.
+_CODE = re.compile(r"`(?<![`\\]`)(?!`)[^`\n|]+`(?!`)")
+_SUSPICIOUS_SIGNS = ("`", "|", "]:", "<")
+_SUSPICIOUS_START = re.compile(r"\n[ >*+-]*(?: {4}|\t|\d+[.)]|%|\+[ \t]*\+)")
+_SUSPICIOUS_END = re.compile(r"\)=[ \t]*\n")
 
-It is not looked for in code, nor in roles, which are left to themselves.
-"""
+
+def _is_suspicious(text: str) -> bool:
+    """Say whether *text* has what every suspect has: that spares most the reading by blocks.
+
+    It is not looked for in code, nor in roles, which are left to themselves.
+    """
+    rest = _CODE.sub("code", f"\n{text}\n")
+    return (
+        any(sign in rest for sign in _SUSPICIOUS_SIGNS)
+        or _SUSPICIOUS_START.search(rest) is not None
+        or _SUSPICIOUS_END.search(rest) is not None
+    )
 
 
 def is_innocent(line: str) -> bool:
     """Say whether Markdown takes *line*, alone in its block, for nothing but text."""
-    return line[:1].isalnum() and not _SUSPICIOUS.search(_CODE.sub("code", line))
+    return line[:1].isalnum() and not _is_suspicious(line)
 
 
 def as_text_markdown(lines: Sequence[str]) -> AsText:
@@ -103,7 +113,7 @@ def as_text_markdown(lines: Sequence[str]) -> AsText:
     are code, and inner directives see to their own content: neither is looked into.
     """
     # Nearly all text is innocent, and one look tells: what follows looks at every block.
-    if not _SUSPICIOUS.search(_CODE.sub("code", "\n".join(lines))):
+    if not _is_suspicious("\n".join(lines)):
         return AsText(list(lines), ())
     found = Blocks(list(enumerate(lines))).scan()
     found.sort(key=lambda suspect: suspect.line_index)

@@ -189,6 +189,8 @@ def _fold(
 
 
 def _after_space(text: str, at: int) -> int:
+    if not text[at : at + 1].isspace():
+        return at
     match = _SPACE.match(text, at)
     return match.end() if match else at
 

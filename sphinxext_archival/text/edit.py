@@ -28,7 +28,7 @@ from .passages import Passages
 from .raw_text import keep_raw_text
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 _UNPARSED_FENCE = re.compile(r":{3,}\s*\{(?P<name>[\w:-]+)\}")
 
@@ -94,10 +94,11 @@ class EditText(SphinxTransform):
         for headnote in self.document.findall(archival_headnote):
             unprintable.clean_text(headnote, self.env.docname)
         for element, is_transcript in edited_elements(self.document):
-            unprintable.clean_text(element, self.env.docname)
+            texts, raw, xrefs = _looked_at(element)
+            unprintable.clean_texts(texts, self.env.docname)
             if is_transcript:
-                keep_raw_text(element, self.env.docname)
-                _show_as_written(element)
+                keep_raw_text(raw, self.env.docname)
+                _show_as_written(xrefs)
             passages.edit(element, with_brackets=is_transcript)
         reading_of(self.env).words = passages.words
         keeps_messages = isinstance(edition.builder, MessageCatalogBuilder)
@@ -136,9 +137,26 @@ def edited_elements(document: nodes.document) -> Iterator[tuple[nodes.Element, b
             pending.extend(reversed(node.children))
 
 
-def _show_as_written(element: nodes.Element) -> None:
+def _looked_at(
+    element: nodes.Element,
+) -> tuple[list[nodes.Text], list[nodes.raw], list[addnodes.pending_xref]]:
+    """Return the texts, the raw nodes and the references in *element*: one walk for all."""
+    texts: list[nodes.Text] = []
+    raw: list[nodes.raw] = []
+    xrefs: list[addnodes.pending_xref] = []
+    for node in element.findall():
+        if isinstance(node, nodes.Text):
+            texts.append(node)
+        elif isinstance(node, nodes.raw):
+            raw.append(node)
+        elif isinstance(node, addnodes.pending_xref):
+            xrefs.append(node)
+    return texts, raw, xrefs
+
+
+def _show_as_written(xrefs: Iterable[addnodes.pending_xref]) -> None:
     """Keep the words of every mention: elsewhere a key alone shows the entity's name."""
-    for xref in element.findall(addnodes.pending_xref):
+    for xref in xrefs:
         if xref.get("refdomain") == "archival" and xref["reftype"] not in {"document", "turn"}:
             xref["refexplicit"] = True
 

@@ -6,16 +6,21 @@ written as plain footnotes stand outside them.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
 from ..diagnostics import Diagnostic, place_of, warn
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _TASK = "task-list-item-checkbox"
 
 
-def keep_raw_text(element: nodes.Element, docname: str) -> None:
-    """Turn raw HTML in *element* into the text that it was, with a warning."""
-    for raw in list(element.findall(nodes.raw)):
+def keep_raw_text(found: Iterable[nodes.raw], docname: str) -> None:
+    """Make text of the raw HTML that was *found* in a document, with a warning."""
+    for raw in found:
         written = raw.astext()
         if _TASK in written:
             # MyST's own sign for a box, where a project has task lists.

@@ -19,6 +19,8 @@ from ..model import regions
 from ..model.characters import UNPRINTABLE, describe, without_unprintable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
 
 _READERS = {
@@ -74,7 +76,11 @@ def _as_saved(text: str, path: Path) -> str:
 
 def clean_text(element: nodes.Element, docname: str) -> None:
     """Keep control characters out of the text in *element*."""
-    texts = [node for node in element.findall() if isinstance(node, nodes.Text)]
+    clean_texts([node for node in element.findall() if isinstance(node, nodes.Text)], docname)
+
+
+def clean_texts(texts: Sequence[nodes.Text], docname: str) -> None:
+    """Keep control characters out of *texts*."""
     # In a Text, docutils keeps the backslashes of reStructuredText, as NUL.
     if not UNPRINTABLE.search("".join(texts).replace("\0", "")):
         return

@@ -10,7 +10,7 @@ ask the builder where it matters.
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
@@ -47,10 +47,12 @@ from .captions import (
     insertion_caption,
     page_caption,
 )
+from .html_names import depart_text, visit_mention, visit_text
+from .html_tags import element, end_tag, open_tag
 from .voices import VOICES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -58,37 +60,9 @@ if TYPE_CHECKING:
 FEATURE_TAGS = {"deleted": "del", "added": "ins", "underlined": "u"}
 
 
-def _open(self: HTML5Translator, node: nodes.Element, tag: str, **attributes: Any) -> None:
-    """Write the start tag of *node*: its ids and classes, the class of its kind, *attributes*."""
-    own = type(node).__name__.replace("_", "-")
-    classes = [own, *attributes.pop("classes", [])]
-    given = {name.replace("_", "-"): value for name, value in attributes.items() if value}
-    # starttag() puts the node's own classes after those given.
-    self.body.append(self.starttag(node, tag, "", CLASS=" ".join(classes), **given))
-
-
-def _element(tag: str, end: str = "") -> tuple[Callable[..., None], Callable[..., None]]:
-    """Return the handlers of a node that is one element without further attributes."""
-
-    def visit(self: HTML5Translator, node: nodes.Element) -> None:
-        _open(self, node, tag)
-
-    def depart(self: HTML5Translator, node: nodes.Element) -> None:
-        self.body.append(f"</{tag}>{end}")
-
-    return visit, depart
-
-
-def _end(tag: str, end: str = "") -> Callable[..., None]:
-    def depart(self: HTML5Translator, node: nodes.Element) -> None:
-        self.body.append(f"</{tag}>{end}")
-
-    return depart
-
-
 def visit_headnote(self: HTML5Translator, node: archival_headnote) -> None:
     """Write the headnote as a named group."""
-    _open(self, node, "div", role="group", aria_label=_("Headnote"))
+    open_tag(self, node, "div", role="group", aria_label=_("Headnote"))
 
 
 def visit_turn(self: HTML5Translator, node: archival_turn) -> None:
@@ -99,7 +73,7 @@ def visit_turn(self: HTML5Translator, node: archival_turn) -> None:
     classes = ["archival-uncertain"] if certainty in {"low", "unknown"} else []
     if 0 < node.get("voice", 0) <= VOICES:
         classes.append(f"archival-voice-{node['voice']}")
-    _open(
+    open_tag(
         self,
         node,
         "div",
@@ -126,12 +100,12 @@ def _turn_number(self: HTML5Translator, turn: archival_turn) -> str:
 
 def visit_transcript(self: HTML5Translator, node: archival_transcript) -> None:
     """Write a transcript, in its language."""
-    _open(self, node, "div", lang=node.get("lang", ""))
+    open_tag(self, node, "div", lang=node.get("lang", ""))
 
 
 def visit_insertion(self: HTML5Translator, node: archival_insertion) -> None:
     """Write an insertion, and what it is."""
-    _open(
+    open_tag(
         self,
         node,
         "span",
@@ -150,7 +124,7 @@ def visit_bracket(self: HTML5Translator, node: archival_bracket) -> None:
 
 def visit_insertion_block(self: HTML5Translator, node: archival_insertion_block) -> None:
     """Write inserted paragraphs, and what they are."""
-    _open(
+    open_tag(
         self,
         node,
         "div",
@@ -168,7 +142,7 @@ def visit_feature(self: HTML5Translator, node: archival_feature) -> None:
     classes = [f"archival-{node['feature']}"]
     if node.get("place"):
         classes.append(f"archival-place-{nodes.make_id(node['place'])}")
-    _open(self, node, tag, title=caption, classes=classes)
+    open_tag(self, node, tag, title=caption, classes=classes)
 
 
 def depart_feature(self: HTML5Translator, node: archival_feature) -> None:
@@ -176,40 +150,9 @@ def depart_feature(self: HTML5Translator, node: archival_feature) -> None:
     self.body.append(f"</{FEATURE_TAGS.get(node['feature'], 'span')}>")
 
 
-def visit_mention(self: HTML5Translator, node: archival_mention) -> None:
-    """Write a mention as the link it is: a page has hundreds, and none has more than this."""
-    self.body.append(_start_of_mention(node.attributes))
-
-
-def _start_of_mention(link: Mapping[str, Any]) -> str:
-    address = link.get("refuri") or f"#{link['refid']}"
-    classes = " ".join([*link["classes"], "reference", "internal"])
-    title = f' title="{escape(link["reftitle"])}"' if link.get("reftitle") else ""
-    return f'<a class="{classes}" href="{escape(address)}"{title}>'
-
-
-def visit_text(self: HTML5Translator, node: archival_text) -> None:
-    """Write a text and the links of the names in it."""
-    at = 0
-    for start, end, _key, link in node.names:
-        # visit_Text: how a text is written is for the project's own translator to say.
-        self.visit_Text(nodes.Text(node[at:start]))
-        if link is not None:
-            self.body.append(_start_of_mention(link))
-        self.visit_Text(nodes.Text(node[start:end]))
-        if link is not None:
-            self.body.append("</a>")
-        at = end
-    self.visit_Text(nodes.Text(node[at:]))
-
-
-def depart_text(self: HTML5Translator, node: archival_text) -> None:
-    """Do nothing: a text is written when it is visited."""
-
-
 def visit_page(self: HTML5Translator, node: archival_page) -> None:
     """Write a page break of the source; its number is no word of the text."""
-    _open(
+    open_tag(
         self,
         node,
         "span",
@@ -223,7 +166,7 @@ def visit_page(self: HTML5Translator, node: archival_page) -> None:
 def visit_emendation(self: HTML5Translator, node: archival_emendation) -> None:
     """Write an emendation, and what the source has."""
     caption = emendation_caption(node["source"])
-    _open(self, node, "span", role="note", title=caption)
+    open_tag(self, node, "span", role="note", title=caption)
 
 
 def visit_noteref(self: HTML5Translator, node: archival_noteref) -> None:
@@ -242,12 +185,12 @@ def visit_notes(self: HTML5Translator, node: archival_notes) -> None:
     """Write the notes as the endnotes of the document; a page may hold several documents."""
     title = node.get("title", "")
     name = _("Notes on “%s”") % title if title else _("Notes")
-    _open(self, node, "section", role="doc-endnotes", aria_label=name)
+    open_tag(self, node, "section", role="doc-endnotes", aria_label=name)
 
 
 def visit_note(self: HTML5Translator, node: archival_note) -> None:
     """Write a note; its number leads back to its marker, or its letters to each of several."""
-    _open(
+    open_tag(
         self,
         node,
         "div",
@@ -278,7 +221,7 @@ def _backlink(anchor: str, text: str, title: str) -> str:
 
 def visit_entity(self: HTML5Translator, node: archival_entity) -> None:
     """Write an entity that is defined in place."""
-    _open(self, node, "div", classes=[f"archival-{node['kind']}"])
+    open_tag(self, node, "div", classes=[f"archival-{node['kind']}"])
 
 
 def visit_pageref(self: HTML5Translator, node: archival_pageref) -> None:
@@ -287,27 +230,27 @@ def visit_pageref(self: HTML5Translator, node: archival_pageref) -> None:
 
 
 HANDLERS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None] | None]] = {
-    archival_headnote: (visit_headnote, _end("div", "\n")),
-    archival_summary: _element("div", "\n"),
-    archival_transcript: (visit_transcript, _end("div", "\n")),
-    archival_turn: (visit_turn, _end("div", "\n")),
-    archival_speaker: _element("span"),
-    archival_mention: (visit_mention, _end("a")),
-    archival_stage: _element("p", "\n"),
-    archival_insertion: (visit_insertion, _end("span")),
-    archival_bracket: (visit_bracket, _end("span")),
-    archival_insertion_block: (visit_insertion_block, _end("div", "\n")),
+    archival_headnote: (visit_headnote, end_tag("div", "\n")),
+    archival_summary: element("div", "\n"),
+    archival_transcript: (visit_transcript, end_tag("div", "\n")),
+    archival_turn: (visit_turn, end_tag("div", "\n")),
+    archival_speaker: element("span"),
+    archival_mention: (visit_mention, end_tag("a")),
+    archival_stage: element("p", "\n"),
+    archival_insertion: (visit_insertion, end_tag("span")),
+    archival_bracket: (visit_bracket, end_tag("span")),
+    archival_insertion_block: (visit_insertion_block, end_tag("div", "\n")),
     archival_feature: (visit_feature, depart_feature),
-    archival_enclosure: _element("div", "\n"),
-    archival_page: (visit_page, _end("span")),
-    archival_emendation: (visit_emendation, _end("span")),
+    archival_enclosure: element("div", "\n"),
+    archival_page: (visit_page, end_tag("span")),
+    archival_emendation: (visit_emendation, end_tag("span")),
     archival_noteref: (visit_noteref, depart_noteref),
-    archival_notes: (visit_notes, _end("section", "\n")),
-    archival_note: (visit_note, _end("div", "</div>\n")),
-    archival_entity: (visit_entity, _end("div", "\n")),
-    archival_register: _element("div", "\n"),
-    archival_entry: _element("div", "\n"),
-    archival_documents: _element("div", "\n"),
+    archival_notes: (visit_notes, end_tag("section", "\n")),
+    archival_note: (visit_note, end_tag("div", "</div>\n")),
+    archival_entity: (visit_entity, end_tag("div", "\n")),
+    archival_register: element("div", "\n"),
+    archival_entry: element("div", "\n"),
+    archival_documents: element("div", "\n"),
     archival_pageref: (visit_pageref, None),
 }
 

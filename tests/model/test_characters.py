@@ -28,6 +28,7 @@ from sphinxext_archival.model.characters import (
         ("\x0cone\x7f", "one"),
         ("one\n\x0c\ntwo", "one\n\ntwo"),
         ("one\ud800two\ufffe", "one two"),
+        ("one\ufdd0two", "one two"),
         ("one\ttwo\nthree", "one\ttwo\nthree"),
         ("one\u00a0two\u00adthree\u200b\ufeff", "one\u00a0two\u00adthree\u200b\ufeff"),
     ],
