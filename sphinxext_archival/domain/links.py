@@ -41,7 +41,12 @@ _known: WeakKeyDictionary[Builder, dict[tuple[str, str], str]] = WeakKeyDictiona
 
 
 def _relative_uri(builder: Builder, docname: str, to: str) -> str:
-    """Return where *to* is from *docname*: a page has a hundred links to the same few pages."""
+    """Return where *to* is from *docname*: a page has a hundred links to the same few pages.
+
+    Not for what has volumes (LaTeX): a page that is in one of them need not be in the next.
+    """
+    if builder.format != "html":
+        return builder.get_relative_uri(docname, to)
     known = _known.setdefault(builder, {})
     if (docname, to) not in known:
         if any(page != docname for page, _ in known):
