@@ -171,6 +171,14 @@ class archival_pageref(nodes.inline):
     """The page of a place in a printed edition: ``refuri``. Only paged writers know it."""
 
 
+class archival_mark(nodes.inline):
+    """Where an entity occurs in print: ``key``, ``role``. Only paged writers know it."""
+
+
+class archival_index(nodes.container):
+    """A printed index: ``kind``; ``entries``, each of ``key``, ``name`` and ``years``."""
+
+
 NODES: tuple[type[nodes.Element], ...] = (
     archival_headnote,
     archival_summary,
@@ -194,6 +202,8 @@ NODES: tuple[type[nodes.Element], ...] = (
     archival_entry,
     archival_documents,
     archival_pageref,
+    archival_mark,
+    archival_index,
 )
 
 

@@ -190,7 +190,7 @@ class Collector:
     def _mention(self, node: nodes.Element, place: _Place) -> _Place:
         self.references.add(Reference("entity", node["key"]))
         self.names.append((node["key"], len(self.names), -1))
-        self._occurs(node["key"], None, place, _sides(node))
+        self._occurs(node["key"], None, place, sides(node))
         return place
 
     def _names(self, node: archival_text, place: _Place) -> _Place:
@@ -201,20 +201,20 @@ class Collector:
             self.references.add(Reference("entity", name.key))
             self.names.append((name.key, name.start, name.end))
             if not is_label:
-                sides = _sides(node, name) if has_insertion else ()
-                self._occurs(name.key, None, place, sides)
+                beside = sides(node, name) if has_insertion else ()
+                self._occurs(name.key, None, place, beside)
         return place
 
     def _occurs(
-        self, target: str, kind: str | None, place: _Place, sides: Iterable[nodes.Node]
+        self, target: str, kind: str | None, place: _Place, beside: Iterable[nodes.Node]
     ) -> None:
-        """Note that *target* occurs in *place*, with *sides* directly before and after it."""
+        """Note that *target* occurs in *place*, with *beside* directly before and after it."""
         if place.is_register:
             return
         role = MENTIONED
         if place.note is not None:
             role = IN_NOTE
-        elif place.is_identified or any(map(_is_identification, sides)):
+        elif place.is_identified or any(map(is_identification, beside)):
             role = IDENTIFIED
         self.occurrences.append(
             Occurrence(target, kind, role, place.document, place.turn, place.note)
@@ -230,7 +230,7 @@ class Collector:
         is_label = node.get("archival:speaker") or node.get("archival:participant")
         if is_label or (role not in KINDS and role != "entity"):
             return place
-        self._occurs(target, role if role in KINDS else None, place, _sides(node))
+        self._occurs(target, role if role in KINDS else None, place, sides(node))
         return place
 
     def _could_be_ours(self, name: str) -> bool:
@@ -280,7 +280,7 @@ class Collector:
     """What to do on entering a node: each returns the place that its children stand in."""
 
 
-def _sides(node: nodes.Element | archival_text, name: Name | None = None) -> Iterator[nodes.Node]:
+def sides(node: nodes.Element | archival_text, name: Name | None = None) -> Iterator[nodes.Node]:
     """Yield what stands directly before and after *node*, or after a *name* in a text; not spaces.
 
     In ``[USSR Minister of Shipbuilding]{.identification} I[gor] S. Belousov`` the bracket says who
@@ -306,5 +306,6 @@ def _is_space(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Text) and node.isspace()
 
 
-def _is_identification(node: nodes.Node) -> bool:
+def is_identification(node: nodes.Node) -> bool:
+    """Say whether *node* is an insertion that says who somebody is."""
     return isinstance(node, archival_insertion) and node["kind"] == "identification"
