@@ -55,12 +55,14 @@ def group(name: str) -> tuple[str, ...]:
 
 @nox.session
 def edition(session: nox.Session) -> None:
-    """Build the edition as a web site, in corpus/_build/html."""
+    """Build the edition as a web site, in corpus/_build/html, and as PDFs, in corpus/_build/pdf."""
     session.install(*EDITABLE)
-    target = "corpus/_build/html"
     options = ("-W", "--keep-going", "-j", "auto", *session.posargs)
-    session.run("sphinx-build", "-b", "html", *options, "corpus", target)
-    session.log(f"Open {Path(target, 'index.html').resolve().as_uri()}")
+    for builder in ("html", "pdf"):
+        session.run("sphinx-build", "-b", builder, *options, "corpus", f"corpus/_build/{builder}")
+    session.log(f"Open {Path('corpus/_build/html/index.html').resolve().as_uri()}")
+    for path in sorted(Path("corpus/_build/pdf").glob("*.pdf")):
+        session.log(f"Open {path.resolve().as_uri()}")
 
 
 @nox.session

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, catalogue, config, domain, markup, memory, nodes, text, writers
+from . import assets, builders, catalogue, config, domain, markup, memory, nodes, text, writers
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     markup.setup(app)
     text.setup(app)
     writers.setup(app)
+    builders.setup(app)
     assets.setup(app)
     memory.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
+PAPERS = ("a4", "us-letter", "a5", "iso-b5", "us-trade")
+"""Sizes of a page, as Typst names them."""
+
+STANDARDS = ("1.7", "2.0", "a-2b", "a-2a", "a-3b", "a-3a", "a-4", "ua-1")
+"""Standards of PDF, as Typst names them."""
+
+
 def _is_texts(value: Any) -> str | None:
     if isinstance(value, list | tuple) and all(isinstance(text, str) for text in value):
         return None
@@ -41,6 +48,45 @@ def _is_phrases(value: Any) -> str | None:
             return f"has no kind of insertion “{kind}”{near} ({one_of(phrases.KINDS)})"
         if problem := _is_texts(texts):
             return f"[{kind!r}] {problem}"
+    return None
+
+
+def _is_volumes(value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, list | tuple) and all(
+        isinstance(volume, list | tuple)
+        and len(volume) in {3, 4}
+        and all(isinstance(text, str) for text in volume)
+        for volume in value
+    ):
+        return None
+    return "must be a list of (start page, file name, title) or of these and an author, or None"
+
+
+def _is_paper(value: Any) -> str | None:
+    return None if value in PAPERS else f"is no paper size that is known ({one_of(PAPERS)})"
+
+
+def _is_mapping(value: Any) -> str | None:
+    if isinstance(value, dict) and all(isinstance(name, str) for name in value):
+        return None
+    return "must be a mapping of names to values"
+
+
+def _is_count(value: Any) -> str | None:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return None
+    return "must be a number: 5 for each fifth line, 0 for none"
+
+
+def _is_standards(value: Any) -> str | None:
+    if problem := _is_texts(value):
+        return problem
+    for standard in value:
+        if standard not in STANDARDS:
+            near = did_you_mean(standard, STANDARDS)
+            return f"has no standard “{standard}”{near} ({one_of(STANDARDS)})"
     return None
 
 
@@ -92,6 +138,72 @@ OPTIONS: tuple[Option, ...] = (
         "The `objects.inv` of the published edition: a build warns of every address in it that "
         "has gone or moved. Relative to the folder of `conf.py`.",
         _is_optional_text,
+        rebuild="",
+    ),
+    Option(
+        "archival_volumes",
+        None,
+        (list, tuple, type(None)),
+        "The books of the PDF: for each the page it starts with, its file name, its title, and "
+        "perhaps its author. Where it is None, one of the whole edition.",
+        _is_volumes,
+        rebuild="",
+    ),
+    Option(
+        "archival_document_volumes",
+        default=True,
+        types=(bool,),
+        meaning="Make a PDF of each document, too.",
+        problem=_is_flag,
+        rebuild="",
+    ),
+    Option(
+        "archival_paper",
+        "a4",
+        (str,),
+        "The size of the page of a PDF.",
+        _is_paper,
+        rebuild="",
+    ),
+    Option(
+        "archival_line_numbers",
+        0,
+        (int,),
+        "Number every so many lines of a transcript in the PDF; 0 for none.",
+        _is_count,
+        rebuild="",
+    ),
+    Option(
+        "archival_template",
+        None,
+        (str, type(None)),
+        "A template of Typst's in place of ours, which it may import. Relative to the folder of "
+        "`conf.py`.",
+        _is_optional_text,
+        rebuild="",
+    ),
+    Option(
+        "archival_template_options",
+        {},
+        (dict,),
+        'Named parameters of the template, as `{"body_size": "11pt"}`.',
+        _is_mapping,
+        rebuild="",
+    ),
+    Option(
+        "archival_fonts",
+        [],
+        (list, tuple),
+        "Folders of fonts for the PDF, relative to the folder of `conf.py`.",
+        _is_texts,
+        rebuild="",
+    ),
+    Option(
+        "archival_pdf_standards",
+        ["a-3a", "ua-1"],
+        (list, tuple),
+        "The standards that a PDF keeps.",
+        _is_standards,
         rebuild="",
     ),
 )

@@ -76,6 +76,13 @@ class Diagnostic(Enum):
     LISTING = "listing", "An option of a listing that is not right."
     EMENDATION = "emendation", "An emendation that does not say what the source has."
     PUBLISHED = "published", "An address of the published edition that has gone or moved."
+    VOLUME = "volume", "A volume of the PDF that names a page, or a template, that is not there."
+    TYPST = "typst", "A volume that Typst could not make."
+    UNKNOWN_NODE = "unknown_node", "A node of another extension that the PDF knows nothing of."
+    MATH = "math", "Mathematics, which the PDF prints as it is written."
+    GLYPH = "glyph", "A character that no font of the PDF has."
+    NOTE_PAGE = "note_page", "A note that is printed on another page than its mark."
+    ALT_TEXT = "alt_text", "An image without an alternative text."
 
     def __init__(self, subtype: str, meaning: str) -> None:
         self.subtype = subtype

@@ -136,7 +136,7 @@ class Listings:
             paragraph += nodes.reference("", text, refuri=address, internal=False)
         return paragraph
 
-    def places(self, key: str) -> list[nodes.Node]:
+    def places(self, key: str) -> list[nodes.paragraph]:
         """Return where the entity occurs: a line for each role, and one for pages beside these.
 
         An introduction is no document: as in a printed index, it is kept apart.
@@ -148,14 +148,16 @@ class Listings:
                 by_role[place.role].append(place)
             elif place.page != self.docname:
                 elsewhere.setdefault(place.page, place)
-        lines: list[nodes.Node] = [
-            _line(role, role_name(role), self._by_document(by_role[role]))
+        lines = [
+            _line(role, role_name(role), self._by_document(by_role[role]), key)
             for role in ROLES
             if role in by_role
         ]
         if elsewhere:
             pages = self._pages(elsewhere.values())
-            lines.append(_line("elsewhere", _("elsewhere in this edition"), pages))
+            lines.append(_line("elsewhere", _("elsewhere in this edition"), pages, key))
+            if MENTIONED not in by_role:
+                lines[-1]["archival_occurrences"] = [key, MENTIONED]
         return lines
 
     def _pages(self, places: Iterable[Place]) -> list[nodes.Node]:
@@ -243,8 +245,16 @@ class Listings:
         return nodes.definition_list_item("", term, definition)
 
 
-def _line(name: str, caption: str, places: list[nodes.Node]) -> nodes.paragraph:
+def _line(
+    name: str, caption: str, places: list[nodes.Node], key: str | None = None
+) -> nodes.paragraph:
+    """Return a line of *places*.
+
+    Where pages are printed, they are those of *key* in this role.
+    """
     line = nodes.paragraph(classes=["archival-places", f"archival-{name}"])
+    if key is not None:
+        line["archival_occurrences"] = [key, name]
     line += [nodes.emphasis("", caption), nodes.Text(": "), *places]
     return line
 

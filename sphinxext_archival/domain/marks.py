@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..catalogue import _
-from ..model.description import years
+from ..model.description import lifespan
 from ..model.entities import KINDS
 from ..model.listing import initial
 from ..nodes import (
@@ -28,6 +28,7 @@ from ..nodes import (
     archival_turn,
 )
 from .collect import is_identification, sides
+from .listings import role_name
 from .records import IDENTIFIED, IN_NOTE, MENTIONED, SPEAKS
 
 if TYPE_CHECKING:
@@ -62,7 +63,11 @@ class MarkNames(SphinxPostTransform):
         self.found: set[str] = set()
         for node, place in list(_walk(self.document)):
             self._mark(node, place)
-        for section in self._indexes():
+        indexes = list(self._indexes())
+        if indexes:
+            title = str(_("Indexes"))
+            section = nodes.section(ids=["archival-indexes"], classes=["archival-indexes"])
+            section += [nodes.title(title, title), *indexes]
             _end_of(self.document).append(section)
 
     def _mark(self, node: nodes.Node, place: _Place) -> None:
@@ -125,7 +130,7 @@ class MarkNames(SphinxPostTransform):
                 {
                     "key": entity.key,
                     "name": entity.sort,
-                    "years": years(entity, self.config.language),
+                    "years": lifespan(entity, self.config.language),
                 }
                 for entity in entities
                 if entity.kind == kind
@@ -134,7 +139,8 @@ class MarkNames(SphinxPostTransform):
                 section = nodes.section(ids=[f"archival-index-{kind}"])
                 section["classes"].append("archival-index")
                 section += nodes.title(title, title)
-                section += archival_index(kind=kind, entries=entries)
+                roles = [[role, str(role_name(role))] for role in PRINTED_ROLES]
+                section += archival_index(kind=kind, entries=entries, roles=roles)
                 yield section
 
 

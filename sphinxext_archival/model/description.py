@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .dates import DateError, parse_date
 
 if TYPE_CHECKING:
+    from .dates import Date
     from .entities import Entity, Role
 
 
@@ -29,6 +30,25 @@ def years(entity: Entity, locale: str) -> str:
     start = first.display(locale) if first else ""
     end = last.display(locale) if last else ""
     return f"{start} – {end}".strip()
+
+
+def lifespan(entity: Entity, locale: str) -> str:
+    """Return the years of an entity's existence, as an index prints them: ``1931–2022``.
+
+    Where a year is not sure its date is printed as it is known, and that of an event in full.
+    """
+    if entity.date is not None:
+        return entity.date.display(locale)
+    first = entity.born or entity.founded
+    last = entity.died or entity.dissolved
+    if first is None and last is None:
+        return ""
+    return "–".join(_year(date, locale) if date else "" for date in (first, last))
+
+
+def _year(date: Date, locale: str) -> str:
+    first, last = date.earliest[:4], date.latest[:4]
+    return date.display(locale) if first != last or set(date.edtf) & set("?~%") else first
 
 
 def office(role: Role, locale: str) -> str:

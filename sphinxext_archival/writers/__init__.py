@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import html, latex, page_metadata, plain, voices
+from .typst import edition, page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,5 +16,7 @@ def setup(app: Sphinx) -> None:
     html.setup(app)
     voices.setup(app)
     latex.setup(app)
+    edition.setup(app)
+    page.setup(app)
     plain.setup(app)
     page_metadata.setup(app)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     Plain = list[nodes.Node]
 
-_OWN_HANDLERS = frozenset({"html", "latex"})
+_OWN_HANDLERS = frozenset({"html", "latex", "typst"})
 _EVERY_NODE_AS_IT_IS = frozenset(
     {"xml", "pseudoxml", "gettext", "dummy", "linkcheck", "changes", "coverage"}
 )

@@ -21,7 +21,7 @@ from ..nodes import (
     archival_turn,
 )
 from .lines import elements, numbered_paragraphs, put_into_first_line, run_in
-from .printed_notes import Notes
+from .printed_notes import NO_NOTE_TEXT_IN, Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +58,10 @@ class PrintedPage(SphinxPostTransform):
 
     default_priority = 590
     formats = ("latex",)
+    notes_come_after: tuple[type[nodes.Element], ...] = NO_NOTE_TEXT_IN
+    """What the text of a note cannot stand in, and comes after."""
+    has_words_ruled = True
+    """Whether what is ruled is printed word by word."""
 
     def run(self, **_kwargs: Any) -> None:
         """Prepare the whole book."""
@@ -66,9 +70,9 @@ class PrintedPage(SphinxPostTransform):
             if isinstance(place, archival_headnote):
                 _set_fields(place)
         for feature in list(self.document.findall(archival_feature)):
-            if feature["feature"] in RULED:
+            if self.has_words_ruled and feature["feature"] in RULED:
                 _split_into_words(feature)
-        Notes(self.document).place()
+        Notes(self.document, self.notes_come_after).place()
         for reference in list(self.document.findall(nodes.reference)):
             _make_link(reference)
 

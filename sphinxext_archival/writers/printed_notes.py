@@ -17,14 +17,14 @@ from .lines import elements, run_in
 SIGN = "*"
 """What refers to a remark on the source, which belongs to no series of notes."""
 
-_NO_NOTE_TEXT_IN = (
-    nodes.term
-    | nodes.field_name
-    | nodes.title
-    | nodes.rubric
-    | nodes.caption
-    | nodes.figure
-    | nodes.table
+NO_NOTE_TEXT_IN: tuple[type[nodes.Element], ...] = (
+    nodes.term,
+    nodes.field_name,
+    nodes.title,
+    nodes.rubric,
+    nodes.caption,
+    nodes.figure,
+    nodes.table,
 )
 """Where LaTeX cannot print the text of a note: a marker stands there, and the text comes after."""
 
@@ -32,9 +32,16 @@ _NO_NOTE_TEXT_IN = (
 class Notes:
     """Puts the text of each note where its first marker stands."""
 
-    def __init__(self, document: nodes.document) -> None:
-        """Take all notes of the *document* out of their lists."""
+    def __init__(
+        self, document: nodes.document, come_after: tuple[type[nodes.Element], ...]
+    ) -> None:
+        """Take all notes of the *document* out of their lists.
+
+        The text of a note cannot stand in what *come_after* names, nor in another note where it
+        names anything: it comes after that.
+        """
         self.document = document
+        self.come_after = come_after
         self.lists = list(document.findall(archival_notes))
         self.waiting: dict[str, archival_note] = {}
         self.list_of: dict[str, archival_notes] = {}
@@ -62,7 +69,7 @@ class Notes:
         for node in elements(element, _calls_a_note):
             if isinstance(node, archival_noteref):
                 note = self.waiting.pop(node["refid"], None)
-                node["is_apart"] = note is None or _zone_of(node) is not node
+                node["is_apart"] = note is None or self._zone_of(node) is not node
                 if note is not None:
                     self._place(note, after=node)
             elif remark := _remark_on(node):
@@ -81,11 +88,22 @@ class Notes:
         note["is_placed"] = True
         run_in(note)
         _show_addresses(note)
-        zone = _zone_of(after)
+        zone = self._zone_of(after)
         before = self.last_after.get(id(zone), zone)
         before.parent.insert(before.parent.index(before) + 1, note)
         self.last_after[id(zone)] = note
         self._place_all_in(note)
+
+    def _zone_of(self, marker: nodes.Element) -> nodes.Element:
+        """Return what the text of a note must come after: the marker, or what holds it."""
+        zone = marker
+        at = marker.parent
+        while at is not None and self.come_after:
+            is_note = isinstance(at, archival_note) and at.get("is_placed")
+            if is_note or isinstance(at, self.come_after):
+                zone = at
+            at = at.parent
+        return zone
 
 
 def _calls_a_note(node: nodes.Node) -> bool:
@@ -99,18 +117,6 @@ def _remark_on(node: nodes.Node) -> str:
     if isinstance(node, archival_feature) and (node.get("place") or node.get("hand")):
         return feature_caption(node["feature"], node.get("place", ""), node.get("hand", ""))
     return ""
-
-
-def _zone_of(marker: nodes.Element) -> nodes.Element:
-    """Return what the text of a note must come after: the marker, or what holds it."""
-    zone = marker
-    at = marker.parent
-    while at is not None:
-        is_note = isinstance(at, archival_note) and at.get("is_placed")
-        if is_note or isinstance(at, _NO_NOTE_TEXT_IN):
-            zone = at
-        at = at.parent
-    return zone
 
 
 def _show_addresses(note: archival_note) -> None:

@@ -1,0 +1,16 @@
+"""Outputs that Sphinx does not have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import pdf, typst
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Add the builders."""
+    typst.setup(app)
+    pdf.setup(app)

@@ -1,0 +1,111 @@
+"""The doctree of a volume: pages put together as the toctree says, or one document of its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx import addnodes
+from sphinx.util.nodes import inline_all_toctrees
+
+from ..nodes import archival_headnote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.builders import Builder
+
+    from ..domain.records import DocumentRecord
+    from .volumes import Volume
+
+
+def assemble(builder: Builder, volume: Volume, docnames: set[str]) -> nodes.document:
+    """Return the doctree of *volume*, with its references resolved.
+
+    The names of its pages are put into *docnames*, by which *builder* knows them: what leads
+    elsewhere is no link.
+    """
+    docnames.clear()
+    if volume.is_whole:
+        docnames.add(volume.start)
+        tree = builder.env.get_doctree(volume.start)
+        tree["docname"] = volume.start
+        _put_hidden_toctrees_last(tree)
+        whole = inline_all_toctrees(builder, docnames, volume.start, tree, str, [volume.start])
+    else:
+        docnames.update(record.docname for record in volume.records)
+        whole = _document(builder, volume)
+    whole["docname"] = volume.start
+    whole["is_book"] = volume.is_whole
+    builder.env.resolve_references(whole, volume.start, builder)
+    for xref in list(whole.findall(addnodes.pending_xref)):
+        # What is in no volume keeps its words.
+        xref.replace_self(nodes.emphasis("", xref.get("refsectname") or xref.astext()))
+    return whole
+
+
+def _put_hidden_toctrees_last(tree: nodes.document) -> None:
+    """Let what a start page says itself come before the pages below it.
+
+    A toctree that is hidden has no place on its page, and is often written at its head.
+    """
+    for toctree in list(tree.findall(addnodes.toctree)):
+        section = next(
+            (at for at in _with_ancestors(toctree) if isinstance(at, nodes.section)), None
+        )
+        if toctree.get("hidden") and section is not None and section.parent is tree:
+            toctree.parent.remove(toctree)
+            section.append(toctree)
+
+
+def _document(builder: Builder, volume: Volume) -> nodes.document:
+    """Return the parts of one document, one after the other."""
+    whole = new_document(str(builder.env.doc2path(volume.start)))
+    whole.settings = builder.env.get_doctree(volume.start).settings
+    for record in volume.records:
+        page = addnodes.start_of_file(docname=record.docname)
+        page += _part(builder.env.get_doctree(record.docname), record)
+        whole += page
+    return whole
+
+
+def _part(tree: nodes.document, record: DocumentRecord) -> list[nodes.Node]:
+    """Return what *tree* holds of the document of *record*: its section, or a stretch of one."""
+    headnotes = list(tree.findall(archival_headnote))
+    own = next(node for node in headnotes if node["ordinal"] == record.ordinal)
+    section: nodes.Element = own.parent
+    others = [node for node in headnotes if node is not own]
+    if not any(_is_inside(node, section) for node in others):
+        return [section] if isinstance(section, nodes.section) else list(tree.children)
+    start = section.index(own)
+    end = next(
+        (
+            place
+            for place in range(start + 1, len(section.children))
+            if any(_is_inside(node, section.children[place]) for node in others)
+        ),
+        len(section.children),
+    )
+    before = section.children[:start]
+    is_first = not any(_is_inside(node, child) for child in before for node in others)
+    if not is_first or not isinstance(section, nodes.section):
+        # A part of a section has no heading: the document's own title stands for one.
+        shown = nodes.section(ids=[])
+        title = record.title or record.identifier
+        shown += [nodes.title(title, title), *section.children[start:end]]
+        return [shown]
+    shown = nodes.section(ids=section["ids"])
+    shown += [*before, *section.children[start:end]]
+    return [shown]
+
+
+def _is_inside(node: nodes.Node, element: nodes.Node) -> bool:
+    return any(at is element for at in _with_ancestors(node))
+
+
+def _with_ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    at: nodes.Node | None = node
+    while at is not None:
+        yield at
+        at = at.parent

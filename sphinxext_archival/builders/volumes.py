@@ -1,0 +1,109 @@
+"""Which volumes are printed: by default one of each document, and one of the whole edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..diagnostics import Diagnostic, did_you_mean, warn
+from ..domain import domain_of
+from ..domain.edition import short_title
+from ..model.anchors import document_stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+    from ..domain.records import DocumentRecord
+
+
+@dataclass(frozen=True)
+class Volume:
+    """What becomes one file: ``name`` (without its ending), and where its words are.
+
+    A volume of a *document* prints the parts of it in *records*; any other the page *start* with
+    all pages below it in the toctree. *metadata* is that of the document.
+    """
+
+    name: str
+    title: str
+    author: str
+    start: str
+    document: str = ""
+    records: tuple[DocumentRecord, ...] = ()
+    metadata: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a book with a title page, and no single document."""
+        return not self.document
+
+
+def volumes(env: BuildEnvironment) -> list[Volume]:
+    """Return the volumes of the project, each with a name of its own."""
+    config = env.config
+    found: dict[str, Volume] = {}
+    for volume in (*_books(env, config.archival_volumes), *_documents(env)):
+        if volume.name in found:
+            warn(
+                Diagnostic.VOLUME,
+                f"the volumes “{volume.title}” and “{found[volume.name].title}” would both be "
+                f"written to “{volume.name}”, and only the second is; give one another name in "
+                f"archival_volumes",
+            )
+            continue
+        found[volume.name] = volume
+    return list(found.values())
+
+
+def _books(env: BuildEnvironment, configured: Sequence[Sequence[str]] | None) -> Iterator[Volume]:
+    config = env.config
+    if configured is None:
+        name = _file_name(str(config.project)) or "edition"
+        yield Volume(name, str(config.project), str(config.author), config.root_doc)
+        return
+    for start, name, title, *author in configured:
+        if start not in env.all_docs:
+            warn(
+                Diagnostic.VOLUME,
+                f"conf.py: archival_volumes names the page “{start}”, which does not exist"
+                f"{did_you_mean(start, env.all_docs)}",
+            )
+            continue
+        by = author[0] if author else str(config.author)
+        yield Volume(name.removesuffix(".pdf").removesuffix(".typ"), title, by, start)
+
+
+def _documents(env: BuildEnvironment) -> Iterator[Volume]:
+    if not env.config.archival_document_volumes:
+        return
+    for identifier, records in domain_of(env).index.documents.items():
+        first = records[0]
+        metadata = dict(first.metadata)
+        yield Volume(
+            name=document_stem(identifier),
+            title=first.title or identifier,
+            author=metadata.get("editor") or str(env.config.author),
+            start=first.docname,
+            document=identifier,
+            records=tuple(records),
+            metadata={**metadata, "short-title": short_title(first)},
+        )
+
+
+def _file_name(title: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in title.casefold()).split())
+
+
+def keywords(env: BuildEnvironment, volume: Volume) -> list[str]:
+    """Return what a catalogue would find *volume* by: who takes part, where, and what it is."""
+    index = domain_of(env).index
+    records: Sequence[Any] = volume.records or list(index.all_documents())
+    found: list[str] = []
+    for record in records:
+        metadata = dict(record.metadata)
+        keys = metadata.get("participants", "").replace(";", ",").split(",")
+        people = [index.entities[key.strip()].name for key in keys if key.strip() in index.entities]
+        found += [*people, record.place, record.kind]
+    return list(dict.fromkeys(word for word in found if word))

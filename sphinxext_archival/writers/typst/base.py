@@ -1,0 +1,213 @@
+"""What all handlers of the Typst writer share: output, calls, captured content, and labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxTranslator
+
+from ...diagnostics import Diagnostic, warn
+from . import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sphinx.builders import Builder
+
+    from ...nodes import archival_note
+
+    Visit = Callable[..., None]
+    Pair = tuple[Visit, Visit | None]
+    Handlers = dict[str, Pair]
+
+_LABELLED_ITSELF = (nodes.section,)
+
+
+class Labels:
+    """The places of a volume that can be referred to: each has one label, by each of its ids."""
+
+    def __init__(self, document: nodes.document, docname: str) -> None:
+        """Find the places in *document*, whose first page is *docname*."""
+        self._labels: dict[tuple[str, str], str] = {}
+        pending: list[tuple[nodes.Node, str]] = [(document, docname)]
+        while pending:
+            node, page = pending.pop()
+            if isinstance(node, addnodes.start_of_file):
+                page = node["docname"]
+                self._add(page, "", ())
+            if isinstance(node, nodes.document):
+                self._add(page, "", ())
+            if isinstance(node, nodes.Element) and node.get("ids"):
+                first, *others = node["ids"]
+                self._add(page, first, others)
+            pending += [(child, page) for child in reversed(node.children)]
+
+    def _add(self, page: str, first: str, others: Iterable[str]) -> None:
+        if (page, first) in self._labels:
+            return
+        label = escape.label(page, first)
+        for name in (first, *others):
+            self._labels.setdefault((page, name), label)
+
+    def find(self, page: str, anchor: str) -> str | None:
+        """Return the label of *anchor* on *page*, or None where the volume has no such place."""
+        return self._labels.get((page, anchor))
+
+
+class TypstBase(SphinxTranslator):
+    """Writes markup, and keeps track of where in it the writer stands."""
+
+    builder: Any
+
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        """Begin with nothing written."""
+        super().__init__(document, builder)
+        self.body: list[str] = []
+        self.pages: list[str] = [document.get("docname", builder.config.root_doc)]
+        self.labels = Labels(document, self.pages[0])
+        self.written: set[str] = set()
+        self.unknown: set[str] = set()
+        self.level = 0
+        self.is_book = bool(document.get("is_book"))
+        self.start_section = next(iter(document.findall(nodes.section)), None)
+        self.footnotes = _footnotes(document, self.pages[0])
+        self.notes: list[archival_note] = []
+
+    def number_of_note(self, note: archival_note) -> int:
+        """Return a number of the volume's own for *note*, by which its place can be asked for."""
+        self.notes.append(note)
+        return len(self.notes) - 1
+
+    def astext(self) -> str:
+        """Return what has been written."""
+        return "".join(self.body)
+
+    def write(self, *pieces: str) -> None:
+        """Write *pieces* of markup."""
+        self.body += pieces
+
+    def captured(self, children: Sequence[nodes.Node]) -> str:
+        """Return what *children* write, without writing it."""
+        body, self.body = self.body, []
+        for child in children:
+            child.walkabout(self)
+        written, self.body = self.astext(), body
+        return written
+
+    def content(self, children: Sequence[nodes.Node]) -> str:
+        """Return what *children* write as a block of content."""
+        return f"[{self.captured(children).strip()}]"
+
+    def anchors(self, node: nodes.Element) -> str:
+        """Return the anchor of *node*, if it is referred to by any name and has none yet."""
+        if not node["ids"] or isinstance(node, _LABELLED_ITSELF):
+            return ""
+        return self.anchor(node["ids"][0])
+
+    def anchor(self, name: str) -> str:
+        """Return the anchor *name* of the present page; a label may stand once."""
+        label = self.labels.find(self.pages[-1], name)
+        if label is None or label in self.written:
+            return ""
+        self.written.add(label)
+        return f"#anchor({escape.string(label)});"
+
+    def label_of(self, reference: nodes.Element) -> str | None:
+        """Return the label that *reference* leads to within the volume, or None."""
+        address = str(reference.get("refuri", ""))
+        if not address and reference.get("refid"):
+            address = f"#{reference['refid']}"
+        if address.startswith("%"):
+            docname, _sign, anchor = address[1:].partition("#")
+            return self.labels.find(docname, anchor)
+        if address.startswith("#"):
+            return self.labels.find(self.pages[-1], address[1:])
+        return None
+
+    # --- Text, and what has none ---------------------------------------------------------------
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils has named it)
+        """Write text."""
+        self.write(escape.markup(node.astext()))
+
+    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
+        """Do nothing: text ends with itself."""
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Warn, once for each class, and write what the node holds."""
+        name = type(node).__name__
+        if name not in self.unknown:
+            self.unknown.add(name)
+            warn(
+                Diagnostic.UNKNOWN_NODE,
+                f"typst: the node “{name}” is not known, and its text alone is printed; give it "
+                f"handlers: app.add_node({name}, typst=(visit, depart))",
+                node,
+            )
+
+    def unknown_departure(self, node: nodes.Node) -> None:
+        """Do nothing."""
+
+
+def _footnotes(document: nodes.document, docname: str) -> dict[tuple[str, str], nodes.footnote]:
+    """Return the footnotes of the volume that a mark calls, by page and id."""
+    found: dict[tuple[str, str], nodes.footnote] = {}
+    pending: list[tuple[nodes.Node, str]] = [(document, docname)]
+    while pending:
+        node, page = pending.pop()
+        if isinstance(node, nodes.footnote):
+            found |= {(page, name): node for name in node["ids"]}
+        if isinstance(node, addnodes.start_of_file):
+            page = node["docname"]
+        pending += [(child, page) for child in node.children]
+    return found
+
+
+def inline(function: str, **values: object) -> Pair:
+    """Return the handlers of words in ``#function(values)[words];``."""
+    given = escape.arguments(**values)
+
+    def visit(self: TypstBase, node: nodes.Element) -> None:
+        self.write(self.anchors(node), f"#{function}({given})[" if given else f"#{function}[")
+
+    def depart(self: TypstBase, node: nodes.Element) -> None:
+        # A sign that follows would else belong to the call: `#emph[no](yes)`.
+        self.write("];")
+
+    return visit, depart
+
+
+def block(function: str, **values: object) -> Pair:
+    """Return the handlers of blocks in ``#function(values)[…]``."""
+    given = escape.arguments(**values)
+
+    def visit(self: TypstBase, node: nodes.Element) -> None:
+        self.write(self.anchors(node), f"#{function}({given})[\n" if given else f"#{function}[\n")
+
+    def depart(self: TypstBase, node: nodes.Element) -> None:
+        self.write("]\n\n")
+
+    return visit, depart
+
+
+def transparent() -> Pair:
+    """Return the handlers of what is printed by what it holds."""
+
+    def visit(self: TypstBase, node: nodes.Element) -> None:
+        self.write(self.anchors(node))
+
+    def depart(self: TypstBase, node: nodes.Element) -> None:
+        pass
+
+    return visit, depart
+
+
+def left_out() -> Pair:
+    """Return the handlers of what is not printed."""
+
+    def visit(_self: TypstBase, _node: nodes.Element) -> None:
+        raise nodes.SkipNode
+
+    return visit, None
