@@ -178,7 +178,7 @@ class archival_mark(nodes.inline):
 class archival_index(nodes.container):
     """A printed index: ``kind``; ``entries``, each of ``key``, ``name`` and ``years``; ``roles``.
 
-    The roles are pairs of a role and what it is called, in the order of the index.
+    ``roles`` are pairs of a role and what it is called, in the order of an entry.
     """
 
 

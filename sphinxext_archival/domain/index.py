@@ -12,6 +12,7 @@ from ..model.description import years
 from ..model.listing import initial
 from .edition import short_title
 from .listings import role_name
+from .marks import PAGED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -37,6 +38,8 @@ class GeneralIndex(Index):
         self, docnames: Iterable[str] | None = None
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Return the entries by letter; with *docnames*, only places in these pages."""
+        if self._has_pages():
+            return [], True
         wanted = None if docnames is None else set(docnames)
         by_letter: dict[str, list[IndexEntry]] = defaultdict(list)
         index = self.domain.index
@@ -51,6 +54,11 @@ class GeneralIndex(Index):
             if places:
                 by_letter[initial(entity.sort)] += self._entries(entity, places, wanted)
         return sorted(by_letter.items()), True
+
+    def _has_pages(self) -> bool:
+        """Say whether the build prints pages, and so an index of its own (:mod:`.marks`)."""
+        builder = self.domain.edition.builder
+        return builder is not None and builder.format in PAGED
 
     def _entries(
         self, entity: Entity, places: list[Place], wanted: Collection[str] | None

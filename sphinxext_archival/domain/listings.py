@@ -157,7 +157,7 @@ class Listings:
             pages = self._pages(elsewhere.values())
             lines.append(_line("elsewhere", _("elsewhere in this edition"), pages, key))
             if MENTIONED not in by_role:
-                lines[-1]["archival_occurrences"] = [key, MENTIONED]
+                lines[-1]["role"] = MENTIONED
         return lines
 
     def _pages(self, places: Iterable[Place]) -> list[nodes.Node]:
@@ -254,7 +254,7 @@ def _line(
     """
     line = nodes.paragraph(classes=["archival-places", f"archival-{name}"])
     if key is not None:
-        line["archival_occurrences"] = [key, name]
+        line["key"], line["role"] = key, name
     line += [nodes.emphasis("", caption), nodes.Text(": "), *places]
     return line
 

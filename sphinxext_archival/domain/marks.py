@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from . import ArchivalDomain
 
-PAGED = ("typst",)
+PAGED = ("typst", "latex")
 """The formats that have pages."""
 
 PRINTED_ROLES = (SPEAKS, IDENTIFIED, MENTIONED, IN_NOTE)
@@ -139,7 +139,7 @@ class MarkNames(SphinxPostTransform):
                 section = nodes.section(ids=[f"archival-index-{kind}"])
                 section["classes"].append("archival-index")
                 section += nodes.title(title, title)
-                roles = [[role, str(role_name(role))] for role in PRINTED_ROLES]
+                roles = [[role, role_name(role)] for role in PRINTED_ROLES]
                 section += archival_index(kind=kind, entries=entries, roles=roles)
                 yield section
 

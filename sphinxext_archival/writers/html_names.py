@@ -49,8 +49,24 @@ def visit_text(self: HTML5Translator, node: archival_text) -> None:
     self.visit_Text(nodes.Text("".join([*pieces, node[at:]])))
     written = "".join(self.body[before:]).split(_TAG)
     del self.body[before:]
+    if len(written) != len(tags) + 1:
+        # A translator that drops such signs, or writes a text twice.
+        _write_piece_by_piece(self, node)
+        return
     for part, tag in zip(written, [*tags, ""], strict=True):
         self.body += (part, tag)
+
+
+def _write_piece_by_piece(self: HTML5Translator, node: archival_text) -> None:
+    at = 0
+    for start, end, _key, link in node.names:
+        if link is not None:
+            self.visit_Text(nodes.Text(node[at:start]))
+            self.body.append(_start_of_mention(link))
+            self.visit_Text(nodes.Text(node[start:end]))
+            self.body.append("</a>")
+            at = end
+    self.visit_Text(nodes.Text(node[at:]))
 
 
 def depart_text(self: HTML5Translator, node: archival_text) -> None:

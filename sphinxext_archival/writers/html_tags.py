@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def open_tag(self: HTML5Translator, node: nodes.Element, tag: str, **attributes: Any) -> None:
     """Write the start tag of *node*: its ids and classes, the class of its kind, *attributes*."""
-    classes = [_class_of(type(node).__name__), *attributes.pop("classes", ()), *node["classes"]]
+    own = _class_of(type(node).__name__)
+    classes = dict.fromkeys((own, *attributes.pop("classes", ()), *node["classes"]))
     given = {name.replace("_", "-"): value for name, value in attributes.items() if value}
     if len(node["ids"]) > 1 or any(name.startswith("language-") for name in node["classes"]):
         self.body.append(self.starttag(node, tag, "", CLASS=" ".join(classes), **given))

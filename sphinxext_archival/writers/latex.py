@@ -35,6 +35,7 @@ from ..nodes import (
     archival_transcript,
     archival_turn,
 )
+from . import latex_index
 from .printed import (
     PrintedPage,
     archival_anchor,
@@ -43,6 +44,7 @@ from .printed import (
     archival_link,
     archival_word,
 )
+from .printed_index import SPEAKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +110,7 @@ def visit_anchor(self: LaTeXTranslator, node: archival_anchor) -> None:
     number = node.get("number", "")
     if number:
         targets += rf"\archivalturnnumber{{{self.encode(number)}}}"
+    targets += latex_index.occurrences(self, node.get("speakers", ()), SPEAKS)
     if targets:
         # In a line: between paragraphs it would belong to the page before. And without a space.
         start = r"\leavevmode" if isinstance(node.parent, nodes.TextElement) else ""
@@ -234,6 +237,7 @@ HANDLERS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., Non
     archival_transcript: _PASS,
     archival_turn: _PASS,
     archival_word: (visit_word, _close),
+    **latex_index.HANDLERS,
 }
 
 

@@ -46,6 +46,17 @@ def put_into_first_line(element: nodes.Element, anchor: nodes.Element) -> None:
     element.insert(0, anchor)
 
 
+def put_into_last_line(element: nodes.Element, anchor: nodes.Element) -> None:
+    """Put *anchor* at the end of the last paragraph of *element*, or after all else in it."""
+    last = element.children[-1] if element.children else None
+    if isinstance(last, nodes.Element) and not isinstance(last, nodes.table | nodes.literal_block):
+        lines = list(last.findall(nodes.paragraph))
+        if lines:
+            lines[-1].append(anchor)
+            return
+    element.append(anchor)
+
+
 def run_in(block: nodes.Element) -> None:
     """Let the first paragraph of *block* begin in the line of what is printed before it."""
     first = block.children[0] if block.children else None

@@ -20,7 +20,14 @@ from ..nodes import (
     archival_pageref,
     archival_turn,
 )
-from .lines import elements, numbered_paragraphs, put_into_first_line, run_in
+from .lines import (
+    elements,
+    numbered_paragraphs,
+    put_into_first_line,
+    put_into_last_line,
+    run_in,
+)
+from .printed_index import archival_turn_end, keep_indexes, move_marks_out_of_titles, print_pages
 from .printed_notes import NO_NOTE_TEXT_IN, Notes
 
 if TYPE_CHECKING:
@@ -34,7 +41,7 @@ _LISTINGS = frozenset({"archival-places", "archival-register", "archival-documen
 
 
 class archival_anchor(nodes.inline):  # noqa: N801 (docutils names node classes in lower case)
-    """A place that is referred to: ``ids``, and ``number`` where a turn begins."""
+    """A place that is referred to: ``ids``; where a turn begins ``number`` and ``speakers``."""
 
 
 class archival_fields(nodes.container):  # noqa: N801
@@ -62,9 +69,15 @@ class PrintedPage(SphinxPostTransform):
     """What the text of a note cannot stand in, and comes after."""
     has_words_ruled = True
     """Whether what is ruled is printed word by word."""
+    finds_pages = False
+    """Whether the format itself finds the pages of an entity, in a register and in an index."""
 
     def run(self, **_kwargs: Any) -> None:
         """Prepare the whole book."""
+        move_marks_out_of_titles(self.document)
+        if not self.finds_pages:
+            print_pages(self.document)
+            keep_indexes(self.document, self.config.latex_domain_indices)
         for place in elements(self.document, _has_address):
             _set_anchors(place)
             if isinstance(place, archival_headnote):
@@ -99,7 +112,9 @@ def _set_anchors(element: nodes.Element) -> None:
     """Put the anchors of *element*, and of its numbered paragraphs, into their first lines."""
     anchor = archival_anchor(ids=element["ids"])
     if isinstance(element, archival_turn):
-        anchor["number"] = element["number"]
+        anchor["number"], anchor["speakers"] = element["number"], element["speakers"]
+        if element["speakers"]:
+            put_into_last_line(element, archival_turn_end(speakers=element["speakers"]))
         for paragraph, own in list(numbered_paragraphs(element)):
             paragraph["ids"] = [name for name in paragraph["ids"] if name not in own]
             put_into_first_line(paragraph, archival_anchor(ids=own))

@@ -98,7 +98,8 @@ def read_pseudoxml(outdir: Path) -> str:
 
 SILENT = {
     "label": 1, "pageref": 1, "archivalpageref": 1, "archivalturnnumber": 1, "archivalpage": 1,
-    "archivalsign": 1, "sphinxsetlistlabels": 5,
+    "archivalsign": 1, "sphinxsetlistlabels": 5, "archivaloccurs": 2, "archivaloccursuntil": 2,
+    "archivalpages": 2,
 }  # fmt: skip
 """Commands of LaTeX whose arguments are no words: how many they take."""
 

@@ -42,7 +42,7 @@ def test_a_tag_is_as_docutils_writes_it(
 ) -> None:
     def read(tag: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         element = lxml_html.fromstring(f"{tag}</div>")
-        given = {**element.attrib, "class": set(element.get("class").split())}
+        given = {**element.attrib, "class": sorted(element.get("class").split())}
         return given, [dict(child.attrib) for child in element]
 
     open_tag(translator, node, "div", classes=["archival-gloss"], **attributes)  # type: ignore[arg-type]

@@ -68,6 +68,7 @@ def test_the_number_of_a_turn_and_its_anchors_stand_in_the_line_of_its_label(bui
     assert (
         r"\sphinxAtStartPar" + "\n"
         r"\leavevmode\phantomsection\label{\detokenize{index:done-t1}}\archivalturnnumber{1}"
+        r"\archivaloccurs{\detokenize{anna}}{speaks}"
         r"\leavevmode\phantomsection\label{\detokenize{index:done-t1-p1}}"
         r"\archivalspeaker{ANNA.} Yes."
     ) in tex
@@ -154,10 +155,13 @@ def test_a_mention_is_a_link_that_looks_like_its_words(build: Build) -> None:
         build,
         ":::{transcript}\nANNA. I am Anna Arden, of {turn}`#1`.\n:::\n\n```{register}\n```\n",
     )
-    assert r"I am \archivalmention{\detokenize{index:person-anna}}{Anna Arden}, of" in tex
+    mark = r"\archivaloccurs{\detokenize{anna}}{mentioned}"
+    link = r"{\detokenize{index:person-anna}}"
+    assert f"I am {mark}\\archivalmention{link}{{Anna Arden}}, of" in tex
     assert r"\sphinxcrossref" not in tex
     assert r"turn 1}}}\archivalpageref{p.~\pageref{\detokenize{index:done-t1}}}" in tex
-    assert r"}{1}\archivalpageref{p.~\pageref{\detokenize{index:done-t1}}}" in tex
+    # Paper has pages in place of turns.
+    assert r"\sphinxstyleemphasis{speaks} \archivalpages{\detokenize{anna}}{speaks}" in tex
 
 
 def test_an_emendation_says_at_the_foot_what_the_source_has(build: Build) -> None:

@@ -115,8 +115,8 @@ def visit_paragraph(self: TypstBase, node: nodes.Element) -> None:
     Where an entity occurs is said by pages: the numbers of turns are for screens.
     """
     self.write(self.anchors(node))
-    if "archival_occurrences" in node:
-        key, role = map(escape.string, node["archival_occurrences"])
+    if "key" in node and "archival-places" in node["classes"]:
+        key, role = escape.string(node["key"]), escape.string(node["role"])
         caption = escape.string(node.children[0].astext())
         self.write(f"#occurrences({key}, {role}, {caption})\n\n")
         raise nodes.SkipNode

@@ -33,6 +33,7 @@ from ...nodes import (
 )
 from ..captions import insertion_caption
 from ..printed import archival_anchor, archival_field, archival_fields, archival_link
+from ..printed_index import SPEAKS, archival_turn_end
 from . import escape
 from .base import block, inline, transparent
 
@@ -51,7 +52,19 @@ def visit_anchor(self: TypstTranslator, node: archival_anchor) -> None:
     self.write(self.anchors(node))
     if number := node.get("number", ""):
         self.write(f"#turn-number({escape.string(number)});")
+    self.write(*(_mark(key, SPEAKS) for key in node.get("speakers", ())))
     raise nodes.SkipNode
+
+
+def visit_turn_end(self: TypstTranslator, node: archival_turn_end) -> None:
+    """Write where a turn ends: an index names each of its pages."""
+    self.write(*(_mark(key, SPEAKS, end=True) for key in node["speakers"]))
+    raise nodes.SkipNode
+
+
+def _mark(key: str, role: str, *, end: bool = False) -> str:
+    given = [escape.string(key), escape.string(role), *(["end: true"] if end else [])]
+    return f"#mark({', '.join(given)});"
 
 
 def visit_headnote(self: TypstTranslator, node: archival_headnote) -> None:
@@ -186,10 +199,8 @@ def visit_pageref(self: TypstTranslator, node: archival_pageref) -> None:
 
 
 def visit_mark(self: TypstTranslator, node: archival_mark) -> None:
-    """Write where an entity occurs, or where its turn ends."""
-    given = escape.arguments(end=True if node.get("end") else None)
-    key, role = escape.string(node["key"]), escape.string(node["role"])
-    self.write(f"#mark({key}, {role}{', ' if given else ''}{given});")
+    """Write where an entity occurs."""
+    self.write(_mark(node["key"], node["role"]))
     raise nodes.SkipNode
 
 
@@ -234,6 +245,7 @@ def setup(app: Sphinx) -> None:
         archival_summary: block("summary"),
         archival_transcript: (visit_transcript, block("x")[1]),
         archival_turn: (visit_turn, depart_turn),
+        archival_turn_end: (visit_turn_end, None),
     }
     for node, pair in handlers.items():
         app.add_node(node, override=True, typst=pair)

@@ -9,11 +9,10 @@ from docutils import nodes
 
 from ...nodes import (
     archival_headnote,
-    archival_mark,
     archival_transcript,
     archival_turn,
 )
-from ..lines import elements, put_into_first_line
+from ..lines import elements
 from ..printed import PrintedPage
 
 if TYPE_CHECKING:
@@ -23,11 +22,12 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?![A-Za-z])")
 
 
 class TypstPage(PrintedPage):
-    """Prepare the tree: a note may stand anywhere, and speakers are marked to their turn's end."""
+    """Prepare the tree: a note may stand anywhere, and a text has its language."""
 
     formats = ("typst",)
     notes_come_after = ()
     has_words_ruled = False
+    finds_pages = True
 
     def run(self, **_kwargs: Any) -> None:
         """Prepare the whole volume."""
@@ -39,8 +39,6 @@ class TypstPage(PrintedPage):
                 node["printed_date"] = _printed(node, "date")
             elif language and language != own:
                 node["language"] = language
-            if isinstance(node, archival_turn):
-                _mark_speakers(node)
         super().run()
 
 
@@ -60,16 +58,6 @@ def _printed(headnote: archival_headnote, name: str) -> str:
         if f"archival-{name}" in field["classes"]:
             return str(field.children[-1].astext())
     return ""
-
-
-def _mark_speakers(turn: archival_turn) -> None:
-    """Mark who speaks in the first line of *turn* and in its last: an index names all its pages."""
-    keys = turn["speakers"]
-    for key in reversed(keys):
-        put_into_first_line(turn, archival_mark(key=key, role="speaks"))
-    last = turn.children[-1] if turn.children else None
-    into = last if isinstance(last, nodes.paragraph) else turn
-    into.extend(archival_mark(key=key, role="speaks", end=True) for key in keys)
 
 
 def setup(app: Sphinx) -> None:
