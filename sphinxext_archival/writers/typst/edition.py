@@ -52,7 +52,8 @@ def visit_anchor(self: TypstTranslator, node: archival_anchor) -> None:
     self.write(self.anchors(node))
     if number := node.get("number", ""):
         self.write(f"#turn-number({escape.string(number)});")
-    self.write(*(_mark(key, SPEAKS) for key in node.get("speakers", ())))
+    speakers: list[str] = node.get("speakers", [])
+    self.write(*(_mark(key, SPEAKS) for key in speakers))
     raise nodes.SkipNode
 
 
