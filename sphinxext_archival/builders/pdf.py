@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from datetime import UTC, datetime
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -144,13 +144,9 @@ class PdfBuilder(TypstBuilder):
                 )
 
 
-def _timestamp() -> datetime:
-    """Return the time that a PDF names: ``SOURCE_DATE_EPOCH``, or now."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    seconds = float(epoch) if epoch else None
-    if seconds is None:
-        return datetime.now(tz=UTC)
-    return datetime.fromtimestamp(seconds, tz=UTC)
+def _timestamp() -> int:
+    """Return the time that a PDF names: ``SOURCE_DATE_EPOCH``, or now; in seconds."""
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
 
 def _unescaped(text: str) -> str:

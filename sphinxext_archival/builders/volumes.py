@@ -13,6 +13,7 @@ from ..model.anchors import document_stem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from ..domain.records import DocumentRecord
@@ -61,7 +62,7 @@ def _books(env: BuildEnvironment, configured: Sequence[Sequence[str]] | None) ->
     config = env.config
     if configured is None:
         name = _file_name(str(config.project)) or "edition"
-        yield Volume(name, str(config.project), str(config.author), config.root_doc)
+        yield Volume(name, str(config.project), _author(config), config.root_doc)
         return
     for start, name, title, *author in configured:
         if start not in env.all_docs:
@@ -71,7 +72,7 @@ def _books(env: BuildEnvironment, configured: Sequence[Sequence[str]] | None) ->
                 f"{did_you_mean(start, env.all_docs)}",
             )
             continue
-        by = author[0] if author else str(config.author)
+        by = author[0] if author else _author(config)
         yield Volume(name.removesuffix(".pdf").removesuffix(".typ"), title, by, start)
 
 
@@ -84,12 +85,17 @@ def _documents(env: BuildEnvironment) -> Iterator[Volume]:
         yield Volume(
             name=document_stem(identifier),
             title=first.title or identifier,
-            author=metadata.get("editor") or str(env.config.author),
+            author=metadata.get("editor") or _author(env.config),
             start=first.docname,
             document=identifier,
             records=tuple(records),
             metadata={**metadata, "short-title": short_title(first)},
         )
+
+
+def _author(config: Config) -> str:
+    """Return who is responsible, if the project says it."""
+    return str(config.author) if config._raw_config.get("author") else ""  # noqa: SLF001
 
 
 def _file_name(title: str) -> str:

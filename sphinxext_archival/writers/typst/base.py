@@ -70,6 +70,7 @@ class TypstBase(SphinxTranslator):
         self.written: set[str] = set()
         self.unknown: set[str] = set()
         self.level = 0
+        self.in_title = False
         self.is_book = bool(document.get("is_book"))
         self.start_section = next(iter(document.findall(nodes.section)), None)
         self.footnotes = _footnotes(document, self.pages[0])

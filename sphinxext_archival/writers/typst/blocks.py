@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -13,6 +14,8 @@ from . import escape
 from .base import block, left_out, transparent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .base import Handlers, TypstBase
 
 
@@ -32,6 +35,8 @@ def visit_start_of_file(self: TypstBase, node: nodes.Element) -> None:
 def depart_start_of_file(self: TypstBase, _node: nodes.Element) -> None:
     """Go back to the page before."""
     self.pages.pop()
+    if self.is_book:
+        self.write("\n#page-start()\n")
 
 
 def visit_section(self: TypstBase, _node: nodes.Element) -> None:
@@ -52,7 +57,9 @@ def visit_title(self: TypstBase, node: nodes.Element) -> None:
             # It stands on the title page, and introduces nothing.
             self.write(self.anchor(parent["ids"][0]) if parent["ids"] else "")
             raise nodes.SkipNode
+        self.in_title = True
         words = self.captured(node.children).strip()
+        self.in_title = False
         label = self.labels.find(self.pages[-1], parent["ids"][0]) if parent["ids"] else None
         given = escape.arguments(level=_level(self, parent))
         here = ""
@@ -68,10 +75,9 @@ def visit_title(self: TypstBase, node: nodes.Element) -> None:
 
 
 def _has_own_words(section: nodes.Element) -> bool:
-    """Say whether a page has anything but the pages below it."""
-    return any(
-        not isinstance(child, nodes.title) and not _holds_pages(child) for child in section.children
-    )
+    """Say whether a page says anything before the pages below it."""
+    before = takewhile(lambda child: not _holds_pages(child), section.children)
+    return any(not isinstance(child, nodes.title) for child in before)
 
 
 def _holds_pages(node: nodes.Node) -> bool:
@@ -144,15 +150,18 @@ def visit_block_quote(self: TypstBase, node: nodes.Element) -> None:
 
 
 def visit_line_block(self: TypstBase, node: nodes.Element) -> None:
-    """Write lines that break where they were broken."""
-    lines = [
-        self.captured([line]) if isinstance(line, nodes.line_block) else self.content([line])
-        for line in node.children
-    ]
-    inner = isinstance(node.parent, nodes.line_block)
-    call = f"verses({', '.join(line.strip() for line in lines)},)"
-    self.write(self.anchors(node), call if inner else f"#{call}\n\n")
+    """Write lines that break where they were broken, each with the depth that it is indented."""
+    lines = "".join(f"({depth}, {self.content([line])}),\n" for depth, line in _lines(node))
+    self.write(self.anchors(node), f"#verses(\n{lines})\n\n")
     raise nodes.SkipNode
+
+
+def _lines(block: nodes.Element, depth: int = 0) -> Iterator[tuple[int, nodes.Node]]:
+    for line in block.children:
+        if isinstance(line, nodes.line_block):
+            yield from _lines(line, depth + 1)
+        else:
+            yield depth, line
 
 
 def visit_literal_block(self: TypstBase, node: nodes.Element) -> None:

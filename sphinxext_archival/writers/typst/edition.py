@@ -174,7 +174,8 @@ def visit_note(self: TypstTranslator, node: archival_note) -> None:
         raise nodes.SkipNode
     given = escape.arguments(type=node.get("note_type"), number=self.number_of_note(node))
     words = f"{self.anchors(node)}{self.captured(node.children).strip()}"
-    self.write(f"#note({label}, {given})[{words}];")
+    function = "title-note" if self.in_title else "note"
+    self.write(f"#{function}({label}, {given})[{words}];")
     raise nodes.SkipNode
 
 

@@ -49,7 +49,8 @@ def visit_footnote_reference(self: TypstBase, node: nodes.Element) -> None:
     else:
         children = [child for child in footnote.children if not isinstance(child, nodes.label)]
         anchor = self.anchors(footnote)
-        self.write(f"#note({words})[{anchor}{self.captured(children).strip()}];")
+        function = "title-note" if self.in_title else "note"
+        self.write(f"#{function}({words})[{anchor}{self.captured(children).strip()}];")
     raise nodes.SkipNode
 
 

@@ -147,10 +147,13 @@ def _image(self: TypstBase, node: nodes.Element) -> str | None:
 def visit_figure(self: TypstBase, node: nodes.Element) -> None:
     """Write a figure with its caption and legend."""
     caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
-    rest = [child for child in node.children if child is not caption]
+    legend = [child for child in node.children if isinstance(child, nodes.legend)]
+    rest = [child for child in node.children if child is not caption and child not in legend]
     words = ""
-    if caption is not None:
-        words = f"caption: [{_number(self, node)}{self.captured(caption.children).strip()}], "
+    if caption is not None or legend:
+        said = self.captured(caption.children).strip() if caption is not None else ""
+        below = self.captured(legend).strip()
+        words = f"caption: [{_number(self, node)}{said}\n\n{below}], "
     self.write(self.anchors(node), f"#figure({words}[\n{self.captured(rest)}])\n\n")
     raise nodes.SkipNode
 

@@ -52,8 +52,11 @@ def visit_productionlist(self: TypstBase, node: nodes.Element) -> None:
     width = max(map(len, names), default=0)
     lines = []
     for name, production in zip(names, productions, strict=True):
+        words = production.astext().rstrip("\n")
+        # Before Sphinx 8.2 a production does not say its own name.
+        is_whole = name and words.split("::=")[0].strip() == name
         sign = "::=" if name else "   "
-        lines.append(f"{name.ljust(width)} {sign} {production.astext()}")
+        lines.append(words if is_whole else f"{name.ljust(width)} {sign} {words}")
     anchors = "".join(self.anchors(production) for production in productions)
     self.write(f"{anchors}#raw({escape.string(chr(10).join(lines))}, block: true)\n\n")
     raise nodes.SkipNode
