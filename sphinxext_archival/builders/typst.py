@@ -124,7 +124,7 @@ class TypstBuilder(Builder):
             "release": f"{release} {config.release}" if config.release else None,
             "copyright": str(config.copyright) if volume.is_whole else None,
             "paper": config.archival_paper,
-            "line_numbers": config.archival_line_numbers or None,
+            "attachments": self._attachments(volume) or None,
             "words": {"contents": str(_("Contents")), "page": str(_("p. %s"))},
             **config.archival_template_options,
         }
@@ -139,6 +139,19 @@ class TypstBuilder(Builder):
             # Quotation marks are those of the document, whatever a template says.
             "#set smartquote(enabled: false)\n"
         )
+
+    def _attachments(self, volume: Volume) -> list[tuple[str, str]]:
+        """Return the TEI file of *volume*, put beside its source, where one has been built.
+
+        It is looked for where ``-b tei`` beside this build would have put it.
+        """
+        found = Path(self.outdir).parent / "tei" / f"{volume.name}.xml"
+        if not found.is_file():
+            return []
+        folder = self.sources / "tei"
+        ensuredir(folder)
+        copyfile(found, folder / found.name, force=True)
+        return [(f"tei/{found.name}", str(_("The text in TEI P5")))]
 
     def finish(self) -> None:
         """Do nothing: images were copied with their volumes."""

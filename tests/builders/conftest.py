@@ -256,6 +256,7 @@ def book(
     editions = {
         "corpus": checkout / "corpus",
         "every-feature": checkout / "tests" / "roots" / "test-every-feature",
+        "any-node": checkout / "tests" / "roots" / "test-any-node",
     }
     made: dict[tuple[str, str], Built] = {}
 

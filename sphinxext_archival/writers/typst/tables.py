@@ -160,7 +160,8 @@ def visit_figure(self: TypstBase, node: nodes.Element) -> None:
 
 def visit_caption(self: TypstBase, node: nodes.Element) -> None:
     """Write a caption of something else than a figure, as of code."""
-    self.write(f"#rubric[{self.captured(node.children).strip()}]\n\n")
+    words = f"{_number(self, node.parent)}{self.captured(node.children).strip()}"
+    self.write(f"#rubric[{words}]\n\n")
     raise nodes.SkipNode
 
 
