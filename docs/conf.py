@@ -41,3 +41,5 @@ html_css_files = ["manual.css"]
 copybutton_prompt_text = "$ "
 
 latex_engine = "xelatex"
+# A manual is no edition: it keeps the look that Sphinx gives it.
+latex_docclass = {"manual": "report"}

@@ -35,7 +35,7 @@ from ..nodes import (
     archival_transcript,
     archival_turn,
 )
-from . import latex_index
+from . import latex_book, latex_index
 from .printed import (
     PrintedPage,
     archival_anchor,
@@ -44,7 +44,7 @@ from .printed import (
     archival_link,
     archival_word,
 )
-from .printed_index import SPEAKS
+from .printed_index import SPEAKS, archival_entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
     Handler = Callable[[LaTeXTranslator, nodes.Element], None]
 
-STYLE = Path(__file__).parents[1] / "texinputs" / "archival.sty"
+STYLES = Path(__file__).parents[1] / "texinputs"
 
 
 def _pass(self: LaTeXTranslator, node: nodes.Element) -> None:
@@ -217,6 +217,7 @@ HANDLERS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., Non
     archival_emendation: _PASS,
     archival_enclosure: _environment("archivalenclosure"),
     archival_entity: _PASS,
+    archival_entries: _environment("archivalregister"),
     archival_entry: _PASS,
     archival_feature: _command("archivalfeature", "feature"),
     archival_field: (visit_field, depart_field),
@@ -235,15 +236,16 @@ HANDLERS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., Non
     archival_stage: (visit_stage, depart_stage),
     archival_summary: _PASS,
     archival_transcript: _PASS,
-    archival_turn: _PASS,
+    archival_turn: _environment("archivalturn"),
     archival_word: (visit_word, _close),
     **latex_index.HANDLERS,
 }
 
 
 def ship_style(app: Sphinx, config: Config) -> None:
-    """Let the LaTeX builder copy our style beside its own, behind the project's files."""
-    config.latex_additional_files = [*config.latex_additional_files, str(STYLE)]
+    """Let the LaTeX builder copy our styles beside its own, behind the project's files."""
+    styles = [str(path) for path in sorted(STYLES.glob("*.sty"))]
+    config.latex_additional_files = [*config.latex_additional_files, *styles]
 
 
 def setup(app: Sphinx) -> None:
@@ -252,4 +254,4 @@ def setup(app: Sphinx) -> None:
         app.add_node(node, override=True, latex=handlers)
     app.add_post_transform(PrintedPage)
     app.connect("config-inited", ship_style)
-    app.add_latex_package(STYLE.stem, after_hyperref=True)
+    latex_book.setup(app)

@@ -51,7 +51,9 @@ def visit_index(self: LaTeXTranslator, node: archival_index) -> None:
         if letter and first != letter:
             lines.append(r"\archivalindexspace")
         letter = first
-        name, years = self.encode(entry["name"]), self.encode(entry["years"])
+        # A dash, of one who is alive too, stays with the date before it.
+        years = self.encode(entry["years"].replace(" –", "\N{NO-BREAK SPACE}–"))
+        name = self.encode(entry["name"])
         lines.append(rf"\archivalindexentry{{{name}}}{{{years}}}")
         key = self.idescape(entry["key"])
         lines += [

@@ -27,7 +27,13 @@ from .lines import (
     put_into_last_line,
     run_in,
 )
-from .printed_index import archival_turn_end, keep_indexes, move_marks_out_of_titles, print_pages
+from .printed_index import (
+    archival_turn_end,
+    keep_indexes,
+    move_marks_out_of_titles,
+    print_pages,
+    set_registers,
+)
 from .printed_notes import NO_NOTE_TEXT_IN, Notes
 
 if TYPE_CHECKING:
@@ -77,6 +83,7 @@ class PrintedPage(SphinxPostTransform):
         move_marks_out_of_titles(self.document)
         if not self.finds_pages:
             print_pages(self.document)
+            set_registers(self.document)
             keep_indexes(self.document, self.config.latex_domain_indices)
         for place in elements(self.document, _has_address):
             _set_anchors(place)

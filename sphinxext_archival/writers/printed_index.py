@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..nodes import archival_mark, archival_turn
+from ..nodes import archival_index, archival_mark, archival_turn
+from .lines import elements
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,6 +27,10 @@ class archival_pages(nodes.inline):  # noqa: N801
     """The pages on which the entity ``key`` occurs in a ``role``."""
 
 
+class archival_entries(nodes.container):  # noqa: N801
+    """The entries of a register."""
+
+
 def move_marks_out_of_titles(document: nodes.document) -> None:
     """Put the marks in a title after it: a title is printed in the contents too."""
     for title in document.findall(nodes.title):
@@ -40,13 +45,48 @@ def print_pages(document: nodes.document) -> None:
     marked = {(mark["key"], mark["role"]) for mark in document.findall(archival_mark)}
     for turn in document.findall(archival_turn):
         marked.update((key, SPEAKS) for key in turn["speakers"])
-    for line in list(document.findall(nodes.paragraph)):
-        place = line.get("key"), line.get("role")
-        # A place in a file that this volume leaves out has no page.
-        if "archival-places" in line["classes"] and place in marked:
-            caption = line.children[0]
-            line.children = []
-            line += [caption, nodes.Text(" "), archival_pages(key=place[0], role=place[1])]
+    index = next(iter(document.findall(archival_index)), None)
+    roles = index["roles"] if index is not None else []
+    printed: set[tuple[int, str]] = set()
+    for line in elements(document, _gives_places):
+        found = [(role, caption) for role, caption in roles if (line["key"], role) in marked]
+        # What this volume leaves out has no pages.
+        if not found:
+            continue
+        entry = id(line.parent), line["key"]
+        if entry in printed:
+            line.parent.remove(line)
+        else:
+            _set_pages(line, found)
+            printed.add(entry)
+
+
+def _gives_places(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph) and "archival-places" in node["classes"]
+
+
+def _set_pages(line: nodes.Element, roles: list[tuple[str, str]]) -> None:
+    """Make *line* the pages of each of its entity's *roles*."""
+    line.children = []
+    for place, (role, caption) in enumerate(roles):
+        if place:
+            line += nodes.Text("; ")
+        line += [nodes.emphasis("", caption), nodes.Text(" ")]
+        line += archival_pages(key=line["key"], role=role)
+
+
+def set_registers(document: nodes.document) -> None:
+    """Set the registers as what they are, and let no entry be torn by the end of a page."""
+    for listing in list(document.findall(nodes.definition_list)):
+        if "archival-register" not in listing["classes"]:
+            continue
+        for definition in listing.findall(nodes.definition):
+            for child in definition.children[1:]:
+                together = nodes.raw("", "\n\\nopagebreak\n", format="latex")
+                definition.insert(definition.index(child), together)
+        entries = archival_entries()
+        listing.replace_self(entries)
+        entries += listing
 
 
 def keep_indexes(document: nodes.document, wanted: bool | Collection[str]) -> None:  # noqa: FBT001

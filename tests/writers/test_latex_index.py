@@ -69,7 +69,7 @@ def test_an_index_says_what_to_print_of_each_role(build: Build) -> None:
     index = body(build).partition(r"\chapter{Index of persons}")[2]
     persons, _, places = index.partition(r"\chapter{Index of places}")
     assert (
-        r"\archivalindexentry{Arden, Anna}{1931 –}" + "\n"
+        "\\archivalindexentry{Arden, Anna}{1931\N{NO-BREAK SPACE}–}" + "\n"
         r"\archivalindexrole{\detokenize{anna}}{speaks}{speaks}" + "\n"
         r"\archivalindexrole{\detokenize{anna}}{identified}{identified by the editor}" + "\n"
         r"\archivalindexrole{\detokenize{anna}}{mentioned}{mentioned}" + "\n"
