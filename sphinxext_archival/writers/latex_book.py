@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
 
 SETUP = (
-    r"hmargin={1.45in,1.75in},vmargin={1.1in,1.1in},HeaderFamily=\rmfamily\bfseries,"
+    r"hmargin={.17\paperwidth,.205\paperwidth},vmargin=.1\paperheight,HeaderFamily=\rmfamily\bfseries,"
     "TitleColor={gray}{0},InnerLinkColor={gray}{0},OuterLinkColor={gray}{0},"
     "TableRowColorHeader={gray}{1},TableRowColorOdd={gray}{1},TableRowColorEven={gray}{1}"
 )

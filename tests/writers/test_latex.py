@@ -1,21 +1,15 @@
 """LaTeX: an edition as a printed book.
 
-What TeX makes of it is read from its log, and from the words and places of the pages.
+What TeX makes of it is read in ``test_latex_pdf.py``.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.conftest import Build, Built, Need
+    from tests.conftest import Build, Built
 
 HEAD = """\
 # The talk
@@ -38,8 +32,6 @@ SETTINGS = {
     "latex_use_xindy": False,
     "html_theme": "basic",
 }
-OVERFULL = re.compile(r"Overfull \\hbox \(([\d.]+)pt too wide\)")
-ALLOWED_OVERFULL = 10.0
 
 
 def tex_of(built: Built) -> str:
@@ -188,57 +180,3 @@ def test_the_style_is_shipped_beside_what_the_project_ships(build: Build) -> Non
     assert (built.outdir / "archival.sty").is_file()
     assert r"\newcommand\own{}" in tex_of(built)
     assert built.app.config.latex_elements == {"preamble": r"\newcommand\own{}"}
-
-
-EDITIONS = {
-    "corpus": "corpus",
-    "every-feature": "tests/roots/test-every-feature",
-}
-
-
-@pytest.fixture(scope="module")
-def typeset(
-    checkout: Path, tmp_path_factory: pytest.TempPathFactory, build_once: Build, need: Need
-) -> dict[tuple[str, str], Path]:
-    """Gives the folder where an engine has made each edition into a PDF."""
-    latexmk, made = need("latexmk"), {}
-    for engine in ("xelatex", "lualatex"):
-        need(engine)
-        for name, folder in EDITIONS.items():
-            srcdir = tmp_path_factory.mktemp(f"{engine}-{name}") / "source"
-            shutil.copytree(checkout / folder, srcdir, ignore=shutil.ignore_patterns("_build"))
-            settings = {"latex_engine": engine, "html_theme": "basic"}
-            built = build_once({}, "latex", srcdir=srcdir, confoverrides=settings)
-            (tex,) = built.outdir.glob("*.tex")
-            command = [latexmk, f"-{engine}", "-interaction=nonstopmode", tex.name]
-            subprocess.run(command, cwd=built.outdir, capture_output=True, check=False)
-            made[engine, name] = tex.with_suffix(".log")
-    return made
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("engine", ["xelatex", "lualatex"])
-def test_tex_has_nothing_to_complain_of(
-    engine: str, edition: str, typeset: dict[tuple[str, str], Path]
-) -> None:
-    log = typeset[engine, edition]
-    assert log.with_suffix(".pdf").is_file()
-    text = log.read_text(encoding="utf-8", errors="replace")
-    complaints = ("undefined", "multiply", "Missing character", "Rerun to get")
-    lines = text.splitlines()
-    assert [x for x in lines if x.startswith("!") or any(c in x for c in complaints)] == []
-    assert [width for width in OVERFULL.findall(text) if float(width) > ALLOWED_OVERFULL] == []
-
-
-@pytest.mark.slow
-def test_the_words_and_numbers_of_a_turn_stand_on_the_page(
-    typeset: dict[tuple[str, str], Path], need: Need
-) -> None:
-    pdf = typeset["xelatex", "corpus"].with_suffix(".pdf")
-    command = [need("pdftotext"), "-layout", str(pdf), "-"]
-    pages = subprocess.run(command, capture_output=True, check=True).stdout.decode()
-    turn = r"NAJIBULLAH\. Chairman of the"
-    assert re.search(rf"(?m)^\s*6\s+{turn}|{turn}.*\s6$", pages)
-    page = next(page for page in pages.split("\f") if "basmachestvo5" in page)
-    assert re.search(r"5\s*“Basmachestvo” is the term", page)
