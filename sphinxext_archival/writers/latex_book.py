@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import texescape
 
-from .printed_book import MakeBook, archival_next_index, archival_running_head, is_book
+from .printed_book import MakeBook, archival_running_head, is_book
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -58,11 +58,6 @@ def set_defaults(app: Sphinx) -> None:
     context["preamble"] = imprint + given.get("preamble", "")
 
 
-def visit_next_index(self: LaTeXTranslator, node: archival_next_index) -> None:
-    """Say that an index follows on another one."""
-    self.body.append("\n\\archivalnextindex\n")
-
-
 def visit_running_head(self: LaTeXTranslator, node: archival_running_head) -> None:
     """Set what stands above the pages that follow."""
     self.body.append(f"\n\\archivalrunninghead{{{self.encode(node['words'])}}}\n")
@@ -75,7 +70,6 @@ def depart(self: LaTeXTranslator, node: nodes.Element) -> None:
 def setup(app: Sphinx) -> None:
     """Add what makes a book of an edition."""
     app.add_node(archival_running_head, latex=(visit_running_head, depart))
-    app.add_node(archival_next_index, latex=(visit_next_index, depart))
     app.add_post_transform(MakeBook)
     app.connect("config-inited", choose_look)
     app.connect("builder-inited", set_defaults)

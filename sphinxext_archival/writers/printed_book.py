@@ -15,7 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..catalogue import _
 from ..model.description import display_date
 from ..nodes import archival_headnote, archival_noteref
-from .printed_index import INDEX_NAME
+from .printed_index import INDEXES
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -26,10 +26,6 @@ _LONGEST_UNBROKEN_TABLE = 8
 
 class archival_running_head(nodes.inline):  # noqa: N801 (docutils names node classes in lower case)
     """What stands above the right-hand pages from here on: ``words``."""
-
-
-class archival_next_index(nodes.inline):  # noqa: N801
-    """Before an index that comes after another one."""
 
 
 def is_book(config: Config) -> bool:
@@ -64,8 +60,6 @@ class MakeBook(SphinxPostTransform):
             if title is not None:
                 head = archival_running_head(words=_shortened(_words_of(title)))
                 chapter.insert(chapter.index(title) + 1, head)
-        for index in list(filter(_is_index, volume.children))[1:]:
-            volume.insert(volume.index(index), archival_next_index())
         for headnote in list(self.document.findall(archival_headnote)):
             head = archival_running_head(words=self._head_of(headnote))
             headnote.parent.insert(headnote.parent.index(headnote), head)
@@ -105,7 +99,7 @@ def _make_introduction(volume: nodes.section) -> None:
 
 
 def _is_index(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.section) and INDEX_NAME in node["classes"]
+    return isinstance(node, nodes.section) and INDEXES in node["classes"]
 
 
 def _chapters(volume: nodes.section) -> list[nodes.section]:

@@ -18,6 +18,9 @@ SPEAKS = "speaks"
 INDEX_NAME = "archival-index"
 """What ``latex_domain_indices`` calls our indexes."""
 
+INDEXES = "archival-indexes"
+"""The class of the section that holds them."""
+
 
 class archival_turn_end(nodes.inline):  # noqa: N801 (docutils names node classes in lower case)
     """Where a turn ends: ``speakers``. It may be pages after its beginning."""
@@ -94,5 +97,5 @@ def keep_indexes(document: nodes.document, wanted: bool | Collection[str]) -> No
     if wanted if isinstance(wanted, bool) else INDEX_NAME in wanted:
         return
     for section in list(document.findall(nodes.section)):
-        if INDEX_NAME in section["classes"]:
+        if INDEXES in section["classes"]:
             section.parent.remove(section)
