@@ -23,7 +23,7 @@ from ..nodes import (
     archival_turn,
     is_edited_text,
 )
-from . import notes, unprintable, unresolved
+from . import homeless, notes, unprintable, unresolved
 from .passages import Passages
 from .raw_text import keep_raw_text
 
@@ -50,6 +50,7 @@ class GatherNotes(SphinxTransform):
             headnote["title"] = headnote["metadata"].get("title") or above
         if headnotes:
             notes.gather(self.document, self.env)
+        homeless.keep_words(self.document, self.env.docname)
         if reading_of(self.env).has_restructuredtext:
             unresolved.keep_as_text(self.document, self.env.docname)
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..diagnostics import Diagnostic, did_you_mean, place_of, warn
-from ..markup.inline import AS_WRITTEN
 from ..model.anchors import document_stem, marker_anchor, note_anchor
 from ..model.series import NOTE_TYPES, note_label
 from ..nodes import (
@@ -29,6 +28,7 @@ from .footnotes import (
     note_from,
     stands_in_footnote,
 )
+from .homeless import show_as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +66,7 @@ def gather(document: nodes.document, env: BuildEnvironment) -> None:
     """
     extents = _extents(document)
     footnotes = footnotes_by_key(document)
+    _take_notes_out(document, extents)
     taken: list[nodes.Element] = []
     for extent in extents:
         notes = _own_notes(extent)
@@ -108,13 +109,37 @@ def _extents(document: nodes.document) -> list[_Extent]:
             extents.append(_Extent(node))
         elif not extents:
             continue
-        elif isinstance(node, archival_note):
-            extents[-1].notes.append(node)
         elif isinstance(node, nodes.footnote):
             extents[-1].footnotes.append(node)
-        elif not stands_in_footnote(node):
+        elif stands_in_footnote(node):
+            continue
+        elif isinstance(node, archival_note):
+            extents[-1].notes.append(node)
+        else:
             extents[-1].markers.append(node)
     return extents
+
+
+def _take_notes_out(document: nodes.document, extents: list[_Extent]) -> None:
+    """Take the notes that stand in a footnote out of it, as notes of the documents that call it.
+
+    A footnote is copied into each of these: what stays in it would be printed there, unnumbered.
+    """
+    for footnote in document.findall(nodes.footnote):
+        inner = list(footnote.findall(archival_note))
+        if not inner:
+            continue
+        keys = {*footnote["names"], *footnote["dupnames"]}
+        owners = [it for it in extents if keys.intersection(map(key_of, it.markers))]
+        owners = owners or [it for it in extents if footnote in it.footnotes]
+        for note in inner if owners else ():
+            note.parent.remove(note)
+            note.parent = None
+        for place, extent in enumerate(owners):
+            # The first of them gets the notes themselves: docutils knows their markers.
+            own = [note.deepcopy() for note in inner] if place else inner
+            extent.notes += own
+            extent.markers += [marker for note in own for marker in markers_in(note)]
 
 
 def _own_notes(extent: _Extent) -> dict[str, archival_note]:
@@ -146,9 +171,7 @@ def _report_missing(
         f"[^{key}]: … or {{ednote}} {key}",
         place_of(marker, env.docname),
     )
-    written = marker.rawsource or f"[{key}]"
-    # Not replace_self(): docutils refuses to lose an id, as footnote markers have one.
-    marker.parent.replace(marker, nodes.inline(written, written, classes=[AS_WRITTEN]))
+    show_as_written(marker, key)
 
 
 def _without_marker(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from docutils import nodes
 
 from sphinxext_archival.nodes import (
@@ -14,7 +15,7 @@ from sphinxext_archival.nodes import (
     archival_speaker,
 )
 
-from .conftest import head_of
+from .conftest import LANGUAGES, head_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from tests.conftest import Build
 
     Snippet = Callable[[str], nodes.document]
+
+REGISTER = """\
+gorbachev: {kind: person, name: Gorbachev, labels: [GORBACHEV]}
+najibullah: {kind: person, name: Najibullah}
+shevardnadze: {kind: person, name: Shevardnadze}
+voices: {kind: organization, name: Voices}
+"""
 
 
 def notes(document: nodes.Node) -> list[tuple[str, str, str]]:
@@ -135,14 +143,8 @@ def test_marker_in_a_label_stays_in_it(build: Build) -> None:
         "::::{transcript}\nGORBACHEV[^1]. One.\n\nGORBACHEV (to {person}`Najibullah`):[^1] Two.\n"
         "::::\n\n[^1]: Who speaks is not certain.\n"
     )
-    register = (
-        "gorbachev: {kind: person, name: Gorbachev, labels: [GORBACHEV]}\n"
-        "najibullah: {kind: person, name: Najibullah}\n"
-        "shevardnadze: {kind: person, name: Shevardnadze}\n"
-        "voices: {kind: organization, name: Voices}\n"
-    )
     settings = {"archival_registers": ["register.yml"]}
-    built = build({"page.md": page, "register.yml": register}, "html", confoverrides=settings)
+    built = build({"page.md": page, "register.yml": REGISTER}, "html", confoverrides=settings)
     document = built.doctree("page")
     first, second = document.findall(archival_speaker)
     assert markers(first) == [("1", "dpage-n1")]
@@ -177,3 +179,88 @@ def test_two_documents_of_a_file_may_each_have_a_note_of_one_key(build: Build) -
     assert found == {"first": "Note of first.", "second": "Note of second."}
     assert markers(built.doctree("page")) == [("1", "dfirst-n1"), ("1", "dsecond-n1")]
     assert built.warnings == []
+
+
+NOTE_IN_FOOTNOTE = {
+    "myst": (
+        "::::{transcript}\nOne[^n] two{ednote}`m`.\n::::\n\n"
+        "[^n]: First note.\n\n    :::{ednote} m\n    Second note, as [^o].\n    :::\n\n"
+        "[^o]: Third note.\n"
+    ),
+    # One blank too many before the second makes it a part of the first.
+    "rst": (
+        ".. transcript::\n\n   One [#n]_ two :ednote:`m`.\n\n"
+        ".. [#n] First note.\n\n .. ednote:: m\n\n    Second note, as [#o]_.\n\n"
+        ".. [#o] Third note.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("builder", ["html", "latex", "text", "xml", "man", "texinfo", "typst"])
+def test_note_inside_a_footnote_is_a_note_of_its_own(
+    build: Build, builder: str, language: str
+) -> None:
+    text = head_of("page", language) + NOTE_IN_FOOTNOTE[language]
+    files = {f"page.{LANGUAGES[language]}": text, "register.yml": REGISTER}
+    built = build(files, builder, confoverrides={"archival_registers": ["register.yml"]})
+    document = built.doctree("page")
+    assert notes(document) == [
+        ("editor", "1", "First note."),
+        ("editor", "2", "Second note, as 3."),
+        ("editor", "3", "Third note."),
+    ]
+    assert sorted(markers(document)) == [("1", "dpage-n1"), ("2", "dpage-n2"), ("3", "dpage-n3")]
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_note_inside_a_footnote_belongs_to_each_document_that_calls_it(
+    build: Build, language: str
+) -> None:
+    words = {"myst": "Words[^n]", "rst": "Words [#n]_"}[language]
+    first, second = (page_body(name, words, language) for name in ("first", "second"))
+    note = {
+        "myst": "[^n]: Note.\n\n    :::{ednote} m\n    Inner.\n    :::\n",
+        "rst": ".. [#n] Note.\n\n   .. ednote:: m\n\n      Inner.\n",
+    }[language]
+    title = head_of("page", language, with_document=False)
+    built = build({f"page.{LANGUAGES[language]}": f"{title}{first}{second}{note}"}, "html")
+    found = [
+        (note["document"], note["label"], note.astext())
+        for note in built.doctree("page").findall(archival_note)
+    ]
+    assert found == [
+        (name, label, text)
+        for name in ("first", "second")
+        for label, text in (("1", "Note."), ("2", "Inner."))
+    ]
+    assert all("[archival.note_without_marker]" in warning for warning in built.warnings)
+
+
+def page_body(name: str, words: str, language: str) -> str:
+    if language == "myst":
+        return f":::{{document}} {name}\n:::\n\n:::{{transcript}}\n{words}\n:::\n\n"
+    return f".. document:: {name}\n\n.. transcript::\n\n   {words}\n\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("builder", ["html", "latex", "text", "man", "texinfo", "typst"])
+def test_note_and_marker_without_a_document_are_words_of_the_page(
+    build: Build, builder: str, language: str
+) -> None:
+    text = {
+        "myst": "# Page\n\nWords{ednote}`m`.\n\n:::{ednote} m\nA note.\n:::\n",
+        "rst": "Page\n====\n\nWords :ednote:`m`.\n\n.. ednote:: m\n\n   A note.\n",
+    }[language]
+    name = f"page.{LANGUAGES[language]}"
+    built = build({name: text}, builder)
+    document = built.doctree("page")
+    assert "A note." in document.astext()
+    assert "ednote" in document.astext()
+    line = 5 if language == "myst" else 6
+    assert [warning.partition(": WARNING: ")[0] for warning in built.warnings] == [
+        f"{name}:{line}",
+        f"{name}:{line - 2}",
+    ]
+    assert all(warning.endswith("[archival.no_document]") for warning in built.warnings)
