@@ -1,0 +1,64 @@
+"""What looks like a speaker label, and is none that is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ._label_grammar import after_space, delimited
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORD = re.compile(r"[^\W_](?:[\w\u0300-\u036f]|['’‐-](?=\w))*")
+# As far as a paragraph counts to ten or thirty-nine: `LI` and `DIX` are names.
+_ROMAN_NUMBER = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})\.?")
+_PARTICLES = frozenset({
+    "al", "ben", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "ibn",
+    "la", "le", "of", "the", "van", "von", "y", "zu",
+})  # fmt: skip
+_MOST_WORDS = 6
+_LONGEST_ABBREVIATION = 5  # Comr.
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """What looks like a label, as written with its delimiter, and the nearest known label."""
+
+    text: str
+    nearest: str | None
+
+
+def candidates(text: str, at: int) -> Iterator[tuple[list[str], int]]:
+    """Yield each run of up to six capitalised words from *at* that a delimiter follows."""
+    words: list[str] = []
+    while len(words) < _MOST_WORDS and (match := _WORD.match(text, at)):
+        word = match[0]
+        particle = word in _PARTICLES
+        if (word.islower() and not particle) or (not words and (particle or word[0].isdecimal())):
+            return
+        words.append(word)
+        at = match.end()
+        tail = delimited(text, at)
+        if tail is not None and not particle:
+            yield list(words), tail.end
+        if text.startswith(".", at):
+            if len(word) > _LONGEST_ABBREVIATION or word[0].isdecimal():
+                return
+            words[-1] += "."
+            at += 1
+        at = after_space(text, at)
+
+
+def is_capitals(words: list[str]) -> bool:
+    """Whether a name in capitals stands in *words*, and else only what may stand beside one."""
+    capitals = [
+        word
+        for word in words
+        if word.isupper() and sum(map(str.isalpha, word)) > 1 and not _ROMAN_NUMBER.fullmatch(word)
+    ]
+    return bool(capitals) and all(
+        word.isupper() or word.isdecimal() or word in _PARTICLES or word.endswith(".")
+        for word in words
+    )
