@@ -217,7 +217,7 @@ HANDLERS: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., Non
     archival_emendation: _PASS,
     archival_enclosure: _environment("archivalenclosure"),
     archival_entity: _PASS,
-    archival_entries: _environment("archivalregister"),
+    archival_entries: _environment("archivallisting"),
     archival_entry: _PASS,
     archival_feature: _command("archivalfeature", "feature"),
     archival_field: (visit_field, depart_field),

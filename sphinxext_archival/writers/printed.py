@@ -32,7 +32,7 @@ from .printed_index import (
     keep_indexes,
     move_marks_out_of_titles,
     print_pages,
-    set_registers,
+    set_listings,
 )
 from .printed_notes import NO_NOTE_TEXT_IN, Notes
 
@@ -83,7 +83,7 @@ class PrintedPage(SphinxPostTransform):
         move_marks_out_of_titles(self.document)
         if not self.finds_pages:
             print_pages(self.document)
-            set_registers(self.document)
+            set_listings(self.document)
             keep_indexes(self.document, self.config.latex_domain_indices)
         for place in elements(self.document, _has_address):
             _set_anchors(place)

@@ -31,7 +31,7 @@ class archival_pages(nodes.inline):  # noqa: N801
 
 
 class archival_entries(nodes.container):  # noqa: N801
-    """The entries of a register."""
+    """The entries of a register, or of a list of documents."""
 
 
 def move_marks_out_of_titles(document: nodes.document) -> None:
@@ -78,10 +78,10 @@ def _set_pages(line: nodes.Element, roles: list[tuple[str, str]]) -> None:
         line += archival_pages(key=line["key"], role=role)
 
 
-def set_registers(document: nodes.document) -> None:
-    """Set the registers as what they are, and let no entry be torn by the end of a page."""
+def set_listings(document: nodes.document) -> None:
+    """Set listings as what they are, and let no entry be torn by the end of a page."""
     for listing in list(document.findall(nodes.definition_list)):
-        if "archival-register" not in listing["classes"]:
+        if not {"archival-register", "archival-documents"} & set(listing["classes"]):
             continue
         for definition in listing.findall(nodes.definition):
             for child in definition.children[1:]:
