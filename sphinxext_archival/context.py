@@ -81,6 +81,14 @@ def edition_of(env: BuildEnvironment) -> Edition:
     return cast("HasEdition", env.get_domain("archival")).edition
 
 
+def is_directive(env: BuildEnvironment, name: str) -> bool:
+    """Say whether the directive *name* is one of ours where *env* is reading, in any case."""
+    domain = env.get_domain("archival")
+    prefix, _, short = name.lower().rpartition(":")
+    is_default = env.temp_data.get("default_domain") is domain
+    return short in domain.directives and (prefix == "archival" or (is_default and not prefix))
+
+
 def reading_of(env: BuildEnvironment) -> Reading:
     """Return what has been read of the file that *env* is reading."""
     return cast("Reading", env.temp_data.setdefault(_KEY, Reading()))

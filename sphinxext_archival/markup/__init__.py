@@ -12,6 +12,7 @@ from . import (
     insertion,
     listing,
     reference,
+    restructuredtext_directives,
     source,
     transcript,
     turn,
@@ -36,3 +37,4 @@ def setup(app: Sphinx) -> None:
         listing,
     ):
         family.setup(app)
+    restructuredtext_directives.setup()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
-from ..context import lines_of, reading_of
+from ..context import is_directive, lines_of, reading_of
 from ..diagnostics import Diagnostic, did_you_mean, one_of, warn
 from ..model import fences
 from ..model.characters import describe, without_unprintable
@@ -160,7 +160,7 @@ class ArchivalDirective(SphinxDirective, ABC):
 
     @cached_property
     def _written_options(self) -> WrittenOptions:
-        return WrittenOptions(self._written_lines)
+        return WrittenOptions(self._written_lines, [option.name for option in self.OPTIONS])
 
     @cached_property
     def _written_lines(self) -> list[str]:
@@ -177,7 +177,9 @@ class ArchivalDirective(SphinxDirective, ABC):
         lines = list(self.content)
         if not self.is_markdown:
             reading_of(self.env).has_restructuredtext = True
-            text = fences.as_text_rst(lines, flush=self.holds_text)
+            text = fences.as_text_rst(
+                lines, flush=self.holds_text, is_directive=partial(is_directive, self.env)
+            )
             self._report_suspects(text.suspects)
             self.content = self._as_content(text.lines)
             words = restructuredtext.with_refused_words(self.parse_content_to_nodes())

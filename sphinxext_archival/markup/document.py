@@ -68,7 +68,9 @@ class Document(ArchivalDirective):
         if self.is_markdown:
             markdown_notes.keep_words_of_footnotes(self.state, self.env, self._report_in_note)
         else:
-            restructuredtext.keep_words_of_footnotes(self.state_machine, self._report_in_note)
+            restructuredtext.keep_words_of_footnotes(
+                self.state_machine, self.env, self._report_in_note
+            )
 
     def _report_in_note(self, suspect: Suspect, source: str, line: int) -> None:
         self.report_suspect(suspect, "note", line, source)

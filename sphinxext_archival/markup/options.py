@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils.parsers.rst import directives
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 _OPENING = re.compile(r"\s*(\.\. |([`~:])\2\2+\{)")
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):(?:\s+(?P<value>.*?))?\s*\Z")
+_ONE_COLON = re.compile(
+    r"\s*(?P<first>:?)(?P<name>[\w-]+)(?P<second>:?)(?:\s+(?P<value>.*?))?\s*\Z"
+)
 _FENCE = re.compile(r"\s*(?P<signs>[`~:]{3,})\{")
 _FIELD = re.compile(r"[a-z][a-z-]*:(?: |$)")
 _QUOTED = re.compile(r"""(?P<quote>["']).*(?P=quote)\Z""", re.DOTALL)
@@ -46,6 +49,38 @@ def option_spec(options: tuple[DirectiveOption, ...]) -> dict[str, Callable[[str
     return _AnyOption({option.name: directives.unchanged for option in options})
 
 
+class Mended(NamedTuple):
+    """An option that lacks a colon, as it was meant: its name and value, and what to say of it."""
+
+    name: str
+    value: str
+    message: str
+
+    @property
+    def line(self) -> str:
+        """The option as it should have been written."""
+        return f":{self.name}: {self.value}".rstrip()
+
+
+def mended(line: str, known: Collection[str], *, is_first: bool) -> Mended | None:
+    """Return the option of a *known* name that *line* was meant to be, if it lacks a colon.
+
+    Without the first colon it may be a line of text, if it *is_first*.
+    """
+    match = _ONE_COLON.match(line)
+    if match is None or match["name"] not in known or len(match["first"] + match["second"]) != 1:
+        return None
+    if match["second"] and is_first:
+        return None
+    which = "first" if match["second"] else "second"
+    meant = Mended(match["name"], match["value"] or "", "")
+    message = (
+        f"the option “{line.strip()}” lacks its {which} colon; it is read as “{meant.line}”; write "
+        f"it so"
+    )
+    return meant._replace(message=message)
+
+
 def is_opening(line: str) -> bool:
     """Say whether a directive begins with *line*, in either language."""
     return _OPENING.match(line) is not None
@@ -77,13 +112,15 @@ def are_options(lines: Sequence[str]) -> bool:
 class WrittenOptions:
     """The option lines of a directive, as they were written.
 
-    ``continued`` has the second line of each option that has more than one.
+    ``continued`` has the second line of each option that has more than one, and ``mended`` those
+    that lack a colon.
     """
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        """Take the lines of the directive, from its opening on."""
+    def __init__(self, lines: Sequence[str], known: Collection[str]) -> None:
+        """Take the lines of the directive, from its opening on, and the names of its options."""
         self._values: dict[str, tuple[int, str]] = {}
         self.continued: dict[str, str] = {}
+        self.mended: dict[str, Mended] = {}
         name = indent = ""
         for number, line in enumerate(lines[1:], start=1):
             match = _OPTION.match(line)
@@ -92,6 +129,10 @@ class WrittenOptions:
                 self._values.setdefault(name, (number, match["value"] or ""))
             elif name and line.startswith(f"{indent} ") and line.strip():
                 self.continued.setdefault(name, line.strip())
+            elif slip := mended(line, known, is_first=not name):
+                name, indent = slip.name, line[: len(line) - len(line.lstrip())]
+                self._values.setdefault(name, (number, slip.value))
+                self.mended[name] = slip
             elif name or line.strip():
                 break
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from ..context import is_directive
 from ..model import fences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from sphinx.environment import BuildEnvironment
 
 _FOOTNOTE = re.compile(r"\.\. +\[(?:\d+|\#[^\]\s]*|\*)\](?: |$)")
 _BLOCK = re.compile(r"(?:[ \t]*\S.*(?:\n|$))+")
@@ -44,7 +48,9 @@ def _refused_words(message: nodes.system_message) -> Iterator[nodes.paragraph]:
 
 
 def keep_words_of_footnotes(
-    state_machine: Any, report: Callable[[fences.Suspect, str, int], None]
+    state_machine: Any,
+    env: BuildEnvironment,
+    report: Callable[[fences.Suspect, str, int], None],
 ) -> None:
     """Have docutils read the footnotes below as it reads the words of our directives.
 
@@ -60,7 +66,7 @@ def keep_words_of_footnotes(
             while after < len(lines) and (not lines[after].strip() or lines[after][0] == " "):
                 after += 1
             written = lines.data[at:after]
-            text = fences.as_text_rst(written, flush=True)
+            text = fences.as_text_rst(written, flush=True, is_directive=partial(is_directive, env))
             for index, (line, read) in enumerate(zip(written, text.lines, strict=True), at):
                 if line != read:
                     lines[index] = read

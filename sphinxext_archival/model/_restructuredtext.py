@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ._suspect import Suspect
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _DEEPEST = 20  # of lists and quotations inside each other; what is deeper is no transcript
 
@@ -44,6 +44,7 @@ _EXPLICIT = re.compile(r"\.\.(?: +|$)")
 _NOTE = re.compile(rf"\.\. +\[(?:\d+|\#(?:{_NAME})?|\*|{_NAME})\](?: +|$)")
 _TARGET = re.compile(r"\.\. +_(?![ _]).*?:(?: +\S+)?$")
 _MEANT = re.compile(rf"\.\. +(?:{_NAME} ?::(?: |$)|\|[^| ][^|]*\| +{_NAME}::)|{_TARGET.pattern}")
+_ONE_COLON = re.compile(rf"\.\. +(?P<name>{_NAME}) ?:(?: +|$)")
 _ANONYMOUS = re.compile(r"(?:__|\.\. +__:)(?: +|$)")
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+$|\S*/\S*$|\S+_$")
 _LITERAL_NEXT = re.compile(r"(?<!\\)(?:\\\\)*::$")
@@ -54,13 +55,20 @@ class TextBlocks:
 
     `lines` are those given, with backslashes, and as many; `found` is what would have vanished
     and may have been meant to. With *flush*, a line that is indented deeper than its paragraph is
-    a line of it, and no definition.
+    a line of it, and no definition. A name that *is_directive* is one with a single colon too.
     """
 
-    def __init__(self, lines: Sequence[str], *, flush: bool = False) -> None:
+    def __init__(
+        self,
+        lines: Sequence[str],
+        *,
+        flush: bool = False,
+        is_directive: Callable[[str], bool] | None = None,
+    ) -> None:
         self.lines = list(lines)
         self.found: list[Suspect] = []
         self._flush = flush
+        self._is_directive = is_directive
         # Of a line that begins with the sign of a list or note: its margin, and its first word.
         self._heads: dict[int, tuple[int, int]] = {}
         self._blocks(0, len(self.lines), 0)
@@ -142,7 +150,7 @@ class TextBlocks:
         """Look at a directive, a target or a comment."""
         text = self._words(at)
         margin = self._margin(at)
-        if _MEANT.match(text):
+        if _MEANT.match(text) or self._lacks_colon(text):
             return self._deeper(at + 1, end, margin)
         if sign := _ANONYMOUS.match(text):
             if _ADDRESS.match(text, sign.end()):
@@ -156,6 +164,11 @@ class TextBlocks:
         self.found.append(Suspect(at, code, text.strip()))
         self._escape(at, 1)
         return self._paragraph(at, end, flush=True)
+
+    def _lacks_colon(self, text: str) -> bool:
+        """Say whether *text* would begin a directive, had it a second colon."""
+        slip = _ONE_COLON.match(text)
+        return bool(slip and self._is_directive and self._is_directive(slip["name"]))
 
     def _table(self, at: int, end: int) -> int:
         """Pass over a table; what is wrong with it docutils says."""

@@ -18,7 +18,7 @@ from ._restructuredtext import TextBlocks
 from ._suspect import Suspect
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = [
     "AsText",
@@ -142,7 +142,12 @@ def _escaped(lines: Sequence[str], found: Sequence[Suspect]) -> list[str]:
     return escaped
 
 
-def as_text_rst(lines: Sequence[str], *, flush: bool = False) -> AsText:
+def as_text_rst(
+    lines: Sequence[str],
+    *,
+    flush: bool = False,
+    is_directive: Callable[[str], bool] | None = None,
+) -> AsText:
     r"""Return *lines* with backslashes where reStructuredText would take text for something else.
 
     `M. S. GORBACHEV.` becomes `M\. S. GORBACHEV.`, `.. and so on` becomes `.\. and so on`: in the
@@ -151,7 +156,8 @@ def as_text_rst(lines: Sequence[str], *, flush: bool = False) -> AsText:
     an editor's, who says that something is no speaker label.
 
     With *flush*, a line that is indented deeper than the paragraph above it is a line of that
-    paragraph: it is brought to its margin, and makes no definition list.
+    paragraph: it is brought to its margin, and makes no definition list. A name that
+    *is_directive* stays one with a single colon too: what reads it repairs that.
     """
-    blocks = TextBlocks(lines, flush=flush)
+    blocks = TextBlocks(lines, flush=flush, is_directive=is_directive)
     return AsText(blocks.lines, tuple(blocks.found))

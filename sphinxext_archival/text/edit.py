@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.transforms import SphinxTransform
 
-from ..context import edition_of, reading_of
+from ..context import edition_of, is_directive, reading_of
 from ..diagnostics import Diagnostic, warn
 from ..nodes import (
     Name,
@@ -55,20 +55,12 @@ class GatherNotes(SphinxTransform):
             unresolved.keep_as_text(self.document, self.env.docname)
 
     def _report_unparsed_fences(self) -> None:
-        domain = self.env.get_domain("archival")
-        is_default = (
-            self.config.primary_domain == "archival"
-            or self.env.temp_data.get("default_domain") is domain
-        )
         for paragraph in self.document.findall(nodes.paragraph):
             first = paragraph.children[0] if paragraph.children else None
             if not isinstance(first, nodes.Text) or not first.startswith(":::"):
                 continue
             match = _UNPARSED_FENCE.match(first)
-            if match is None:
-                continue
-            prefix, _, name = match["name"].rpartition(":")
-            if name in domain.directives and (prefix == "archival" or (is_default and not prefix)):
+            if match is not None and is_directive(self.env, match["name"]):
                 warn(
                     Diagnostic.COLON_FENCE,
                     f"“{match[0]}” was not parsed and is printed as text; set "
