@@ -20,6 +20,7 @@ from ..nodes import (
     archival_turn,
 )
 from . import inline, rebuild
+from .buried import PAGE_IN_SOURCE, buried_labels, signs_in_source
 from .directive import ArchivalDirective
 from .options import DirectiveOption, option_spec
 from .turn import is_stage, make_speaker, make_turn, report_if_empty, stage_remark
@@ -33,13 +34,7 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=256)
 def _label_in_source(printed: str) -> re.Pattern[str]:
     """What finds a label, as printed, at the beginning of a paragraph's source."""
-    between = r"[\\*_\s]*"
-    signs = (
-        _NODE if sign == inline.OPAQUE else re.escape(sign)
-        for sign in printed
-        if not sign.isspace()
-    )
-    return re.compile(rf"((?:{_PAGE}\s*)*)[*_]*({between.join(signs)})[*_]*\s*")
+    return re.compile(rf"((?:{PAGE_IN_SOURCE}\s*)*)[*_]*({signs_in_source(printed)})[*_]*\s*")
 
 
 class Transcript(ArchivalDirective):
@@ -118,38 +113,57 @@ class Transcript(ArchivalDirective):
         In reStructuredText a few blanks too many make a quotation; in MyST, where a project has
         definition lists, a colon at the start of a line makes a term of the line above it.
         """
+        if isinstance(block, _GOES_ON):
+            for words in block.findall(nodes.paragraph):
+                self._report_buried_labels(words)
         if isinstance(block, nodes.definition_list):
             place, advice = "is a term", "write a backslash before the colon below it"
             found: list[nodes.TextElement] = list(block.findall(nodes.term))
         elif isinstance(block, nodes.block_quote) and not self.is_markdown:
             place, advice = "stands in a quotation", "remove the blanks before it"
-            found = [words for words in block.children if isinstance(words, nodes.paragraph)]
+            found = [child for child in block.children if isinstance(child, nodes.paragraph)]
         else:
             return
-        for words in found:
-            if self._is_silenced(words):
+        for term in found:
+            if self._is_silenced(term):
                 continue
-            match = self.labels.match(inline.flatten(words).text)
+            match = self.labels.match(inline.flatten(term).text)
             if match is not None:
                 self.warn(
                     Diagnostic.HIDDEN_LABEL,
                     f"transcript: “{match.printed}” opens no turn here, because it {place}; "
                     f"{advice}, or write a backslash before the label if that is meant",
-                    words.line,
-                    words.source,
+                    term.line,
+                    term.source,
                 )
 
     def _turn_opened_by(self, paragraph: nodes.paragraph) -> archival_turn | None:
         """Return a turn with the words of *paragraph*, if that begins with a known label."""
         if self._is_silenced(paragraph):
+            self._report_buried_labels(paragraph)
             return None
         flat = inline.flatten(paragraph)
         start = _after_page_breaks(flat)
         match = self.labels.match(flat.text[start:])
+        self._report_buried_labels(paragraph, start + match.text_start if match else 0)
         if match is None:
             self._report_lookalike(flat.text[start:], paragraph)
             return None
-        return self._open_turn(paragraph, flat, start, match)
+        # A backslash may have gone from a later line.
+        return self._open_turn(paragraph, inline.flatten(paragraph), start, match)
+
+    def _report_buried_labels(self, paragraph: nodes.paragraph, start: int = 0) -> None:
+        """Warn of labels behind *start* that begin a line of *paragraph*: an empty line lacks."""
+        found = buried_labels(paragraph, self.labels, start, is_markdown=self.is_markdown)
+        for match, lines_below in found:
+            self.warn(
+                Diagnostic.HIDDEN_LABEL,
+                f"transcript: “{match.printed}” opens no turn here, because it stands inside a "
+                f"paragraph; write an empty line before it, or a backslash before the label if "
+                f"that is meant",
+                paragraph.line and paragraph.line + lines_below,
+                paragraph.source,
+            )
 
     def _open_turn(
         self, paragraph: nodes.paragraph, flat: inline.Flat, start: int, match: LabelMatch
@@ -221,9 +235,9 @@ class _Source(NamedTuple):
     words: str
 
 
+# A line below them goes on with their last paragraph, in Markdown, unless an empty one parts them.
+_GOES_ON = (nodes.bullet_list, nodes.enumerated_list, nodes.block_quote)
 _MARKERS = (archival_noteref, archival_page, nodes.footnote_reference)
-_PAGE = r"(?:\{(?:archival:)?page\}|:(?:archival:)?page:)`[^`]*`"
-_NODE = r"(?:\{[\w:-]+\}`[^`]*`|:[\w:-]+:`[^`]*`|\[[^\[\]]+\]_?)"
 _SILENCED_MARKDOWN = re.compile(r"\\[^\W\d_]")
 _SILENCED_RST = re.compile(r"[*]*\\\S")
 
