@@ -15,9 +15,15 @@ _WORD = re.compile(r"[^\W_](?:[\w\u0300-\u036f]|['’‐-](?=\w))*")
 # As far as a paragraph counts to ten or thirty-nine: `LI` and `DIX` are names.
 _ROMAN_NUMBER = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})\.?")
 _PARTICLES = frozenset({
-    "al", "ben", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "ibn",
-    "la", "le", "of", "the", "van", "von", "y", "zu",
+    "al", "ben", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el",
+    "ibn", "la", "le", "of", "ten", "ter", "the", "v", "van", "von", "y", "zu", "zum", "zur",
 })  # fmt: skip
+# 1st SPEAKER, 2e SPREKER
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|er|e)")
+# What stands in small letters at the head of a name in capitals.
+_HEAD_OF_NAME = re.compile(
+    r"(?:[^\W\d_]{1,2}['’])?(?:Mc|Mac|De|Del|Di|Du|Da|La|Le|Van|Von|Fitz|de|di|du|la|le|van|von)?"
+)
 _MOST_WORDS = 6
 _LONGEST_ABBREVIATION = 5  # Comr.
 
@@ -36,7 +42,11 @@ def candidates(text: str, at: int) -> Iterator[tuple[list[str], int]]:
     while len(words) < _MOST_WORDS and (match := _WORD.match(text, at)):
         word = match[0]
         particle = word in _PARTICLES
-        if (word.islower() and not particle) or (not words and (particle or word[0].isdecimal())):
+        if words:
+            is_part = particle or not word.islower()
+        else:
+            is_part = not (word.islower() or word[0].isdecimal()) or bool(_ORDINAL.fullmatch(word))
+        if not is_part:
             return
         words.append(word)
         at = match.end()
@@ -62,3 +72,23 @@ def is_capitals(words: list[str]) -> bool:
         word.isupper() or word.isdecimal() or word in _PARTICLES or word.endswith(".")
         for word in words
     )
+
+
+def has_name_in_capitals(words: list[str], delimiter: str) -> bool:
+    """Whether a name in capitals stands in *words*, as in `De GAULLE`, `FRAU v. Stein`, `McCOY`.
+
+    Before a full stop it is the last of them: `NATO Summit. They met` is no label.
+    """
+    return any(map(_is_name_in_capitals, words[-1:] if delimiter == "." else words))
+
+
+def _is_name_in_capitals(word: str) -> bool:
+    *heads, last = word.removesuffix(".").split("-")
+    if not all(head.istitle() or head.isupper() or head in _PARTICLES for head in heads):
+        return False
+    head = _HEAD_OF_NAME.match(last)
+    name = last[head.end() :] if head else last
+    if not name.isupper():
+        name = last
+    is_name = name.isupper() and sum(map(str.isalpha, name)) > 1
+    return is_name and not _ROMAN_NUMBER.fullmatch(name)

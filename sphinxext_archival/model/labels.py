@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ._label_grammar import DELIMITERS, NODE, after_space, fold, is_line_end, tail
-from ._lookalikes import Lookalike, candidates, is_capitals
+from ._lookalikes import Lookalike, candidates, has_name_in_capitals, is_capitals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["DELIMITERS", "NODE", "LabelMatch", "LabelTable", "Lookalike"]
 
@@ -74,18 +74,12 @@ class LabelTable:
         A node before the label hides it; a note marker that touches the end of the label does not.
         """
         start = after_space(text, 0)
-        if unicodedata.normalize("NFD", text[start : start + 1])[:1] not in self._initials:
-            return None
-        folded, cut = fold(text, start, self._lengths[0])
-        for length in self._lengths:
-            entry = self._entries.get(folded[:length])
-            end = cut(length) if entry is not None else None
-            if entry is None or end is None:
-                continue
+        for label, keys, end in self._labels_at(text, start):
             found = tail(text, start, end)
             if found is not None:
                 return LabelMatch(
-                    *entry,
+                    label,
+                    keys,
                     printed=text[start : found.end],
                     end=found.end,
                     text_start=after_space(text, found.end),
@@ -94,12 +88,26 @@ class LabelTable:
                 )
         return None
 
+    def labels_at(self, text: str, at: int) -> Iterator[tuple[tuple[str, ...], int]]:
+        """Yield the keys of each label that *text* has at an offset, and its end; longest first."""
+        return ((keys, end) for _label, keys, end in self._labels_at(text, at))
+
+    def _labels_at(self, text: str, start: int) -> Iterator[tuple[str, tuple[str, ...], int]]:
+        if unicodedata.normalize("NFD", text[start : start + 1])[:1] not in self._initials:
+            return
+        folded, cut = fold(text, start, self._lengths[0])
+        for length in self._lengths:
+            entry = self._entries.get(folded[:length])
+            end = cut(length) if entry is not None else None
+            if entry is not None and end is not None:
+                yield *entry, end
+
     def lookalike(self, text: str) -> Lookalike | None:
         """Return what looks like a label at the beginning of *text* and is not known, or None.
 
-        That is at most six capitalised words and a delimiter, when they are in capitals, or are
-        two and more before a colon. Else (`Moscow. It was`, `Note: the`) it is ordinary prose,
-        unless a known label is close.
+        That is at most six capitalised words and a delimiter, when they are in capitals or have a
+        name in capitals (`De GAULLE.`), or are two and more before a colon. Else (`Moscow. It was`,
+        `Note: the`) it is ordinary prose, unless a known label is close.
         """
         if self.match(text) is not None:
             return None
@@ -107,7 +115,12 @@ class LabelTable:
         runs = list(candidates(text, start))
         # Of `MR. LOTT. I`, the last: an abbreviation is a part of the label that it begins.
         for words, end in reversed(runs):
-            if is_capitals(words) or (text[end - 1] != "." and self._is_named(words)):
+            sign = text[end - 1]
+            if (
+                is_capitals(words)
+                or has_name_in_capitals(words, sign)
+                or (sign != "." and self._is_named(words))
+            ):
                 return Lookalike(text[start:end], self._near(words, _NEAR))
         for words, end in runs:
             if near := self._near(words, _CLOSE):
