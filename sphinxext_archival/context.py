@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from .model.characters import without_unprintable
+from .model.labels import LabelTable
 from .model.names import NameIndex, NameMatcher
 from .model.phrases import PhraseTable
 
@@ -30,6 +31,7 @@ class Edition:
 
     register: Register
     names: NameIndex
+    labels: LabelTable
     matcher: NameMatcher
     phrases: PhraseTable
     autolink: bool
@@ -41,6 +43,7 @@ class Edition:
         self.register = register
         entities = register.entities.values()
         self.names = NameIndex(entities)
+        self.labels = LabelTable((label, one.key) for one in entities for label in one.labels)
         self.matcher = NameMatcher(entities)
         self.phrases = PhraseTable(config.archival_phrases, config.archival_inflections)
         self.autolink = config.archival_autolink

@@ -17,9 +17,9 @@ from ..nodes import archival_page
 from . import inline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from ..model.labels import LabelMatch, LabelTable
+    from ..model.labels import LabelMatch
 
 PAGE_IN_SOURCE = r"(?:\{(?:archival:)?page\}|:(?:archival:)?page:)`[^`]*`"
 _NODE_IN_SOURCE = r"(?:\{[\w:-]+\}`[^`]*`|:[\w:-]+:`[^`]*`|\[[^\[\]]+\]_?)"
@@ -53,10 +53,15 @@ def _line_in_source(printed: str) -> re.Pattern[str]:
 
 
 def buried_labels(
-    paragraph: nodes.TextElement, labels: LabelTable, start: int = 0, *, is_markdown: bool
+    paragraph: nodes.TextElement,
+    label_in: Callable[[str], LabelMatch | None],
+    start: int = 0,
+    *,
+    is_markdown: bool,
 ) -> list[Buried]:
     """Return the labels that begin later lines of *paragraph*, from the offset *start* on.
 
+    *label_in* says which label opens a text.
     The backslash that silences one is taken away in Markdown, to which it is text.
     """
     # Nearly every paragraph is one line.
@@ -68,7 +73,7 @@ def buried_labels(
     source_at = 0
     for at in _line_starts(flat, start):
         is_silenced = is_markdown and _SILENCING.match(flat.text, at) is not None
-        match = labels.match(flat.text[at + is_silenced :])
+        match = label_in(flat.text[at + is_silenced :])
         if match is None:
             continue
         source = _in_source(paragraph, match.printed, source_at, flat.text.count("\n", 0, at))

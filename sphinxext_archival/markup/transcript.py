@@ -24,6 +24,7 @@ from .buried import PAGE_IN_SOURCE, buried_labels, signs_in_source
 from .directive import ArchivalDirective
 from .options import DirectiveOption, option_spec
 from .turn import is_stage, make_speaker, make_turn, report_if_empty, stage_remark
+from .unknown_speakers import UnknownSpeakers
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,6 +56,7 @@ class Transcript(ArchivalDirective):
         transcript = archival_transcript(support_smartquotes=False)
         self.set_source_info(transcript)
         self.labels = LabelTable([*reading_of(self.env).labels, *self._own_speakers()])
+        self.unknown = UnknownSpeakers(self.env, self.labels)
         for label, keys in self.labels.conflicts.items():
             self.warn(
                 Diagnostic.AMBIGUOUS_LABEL,
@@ -147,14 +149,15 @@ class Transcript(ArchivalDirective):
         match = self.labels.match(flat.text[start:])
         self._report_buried_labels(paragraph, start + match.text_start if match else 0)
         if match is None:
-            self._report_lookalike(flat.text[start:], paragraph)
+            self._report_unknown_speaker(flat.text[start:], paragraph)
             return None
         # A backslash may have gone from a later line.
         return self._open_turn(paragraph, inline.flatten(paragraph), start, match)
 
     def _report_buried_labels(self, paragraph: nodes.paragraph, start: int = 0) -> None:
         """Warn of labels behind *start* that begin a line of *paragraph*: an empty line lacks."""
-        found = buried_labels(paragraph, self.labels, start, is_markdown=self.is_markdown)
+        label_in = self.unknown.label_of_anybody
+        found = buried_labels(paragraph, label_in, start, is_markdown=self.is_markdown)
         for match, lines_below in found:
             self.warn(
                 Diagnostic.HIDDEN_LABEL,
@@ -205,19 +208,15 @@ class Transcript(ArchivalDirective):
         paragraph.rawsource = paragraph.rawsource.replace("\\", "", 1)
         return True
 
-    def _report_lookalike(self, text: str, paragraph: nodes.paragraph) -> None:
-        alike = self.labels.lookalike(text)
-        if alike is None:
-            return
-        near = f"; did you mean “{alike.nearest}”?" if alike.nearest else "."
-        self.warn(
-            Diagnostic.UNKNOWN_SPEAKER,
-            f"transcript: “{alike.text}” looks like a speaker label and is none of a participant"
-            f"{near} Add it to the labels of a participant or to “:speakers:”, or write a "
-            f"backslash before it if it is text",
-            paragraph.line,
-            paragraph.source,
-        )
+    def _report_unknown_speaker(self, text: str, paragraph: nodes.paragraph) -> None:
+        report = self.unknown.report(text)
+        if report is not None:
+            self.warn(
+                Diagnostic.UNKNOWN_SPEAKER,
+                f"transcript: {report}",
+                paragraph.line,
+                paragraph.source,
+            )
 
     def _split_source(self, paragraph: nodes.paragraph, printed: str) -> _Source:
         """Split the source of a paragraph: translators see its label and its words apart."""

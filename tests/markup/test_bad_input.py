@@ -36,6 +36,14 @@ najibullah:
   kind: person
   name: Mohammad Najibullah
   labels: [NAJIBULLAH]
+stein:
+  kind: person
+  name: Eva von Stein
+  labels: [FRAU v. STEIN, THE CHAIR, Eva, E]
+kohl:
+  kind: person
+  name: Helmut Kohl
+  labels: [KOHL, THE CHAIR]
 ivanov-a:
   kind: person
   name: Andrei Ivanov
