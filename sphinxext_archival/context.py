@@ -65,7 +65,8 @@ class Reading:
     from, by path. ``notes_of`` are the keys of the entities whose notes a register needs, if not of
     all that it lists. ``words`` are those of the text in which names were looked for.
     ``has_restructuredtext`` says that words of a document are written in it.
-    ``footnotes`` names the document in which each key stands first.
+    ``footnotes`` names the document in which each key stands first. ``named`` are those whom the
+    file calls by a name where a key belongs.
     """
 
     entities: dict[str, list[Entity]] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class Reading:
     words: set[str] = field(default_factory=set)
     footnotes: dict[str, str | None] = field(default_factory=dict)
     has_restructuredtext: bool = False
+    named: set[str] = field(default_factory=set)
 
 
 def edition_of(env: BuildEnvironment) -> Edition:
@@ -113,3 +115,10 @@ def entity_of(env: BuildEnvironment, key: str) -> Entity | None:
     """Return the entity *key*, defined earlier in this file or in the register."""
     definitions = reading_of(env).entities.get(key)
     return definitions[0] if definitions else edition_of(env).register.entities.get(key)
+
+
+def entities_called(env: BuildEnvironment, name: str) -> tuple[str, ...]:
+    """Return the keys of the entities that *name* may mean, where :func:`entity_of` knows none."""
+    definitions = [one for (one, *_more) in reading_of(env).entities.values()]
+    in_place = NameIndex(definitions).find(name) if definitions else ()
+    return tuple(dict.fromkeys((*in_place, *edition_of(env).names.find(name))))

@@ -54,6 +54,7 @@ class Diagnostic(Enum):
     INDENTED_CODE = "indented_code", "An indented paragraph that Markdown would take for code."
     ORDERED_LIST = "ordered_list", "A paragraph that Markdown would take for a numbered list."
     UNKNOWN_SPEAKER = "unknown_speaker", "What looks like a speaker label and is not known."
+    PARTICIPANT = "participant", "A participant who is given by name, and not by key."
     HIDDEN_LABEL = "hidden_label", "A speaker label inside a paragraph, a quotation or a term."
     AMBIGUOUS_LABEL = "ambiguous_label", "A speaker label that belongs to two participants."
     TURN_NUMBER = "turn_number", "A pinned turn number that is malformed, or taken."

@@ -1,8 +1,9 @@
 """Which pages must be read again because the register has changed.
 
 Parsing depends on little of it. The labels of the participants of a page open its turns, so the
-page keeps a digest of those. With ``archival_autolink``, names are found in its words: it keeps the
-words too, in few bytes, and is read again when the names that begin with one of them have changed.
+page keeps a digest of those, and of whom a participant's name means. With ``archival_autolink``,
+names are found in its words: it keeps the words too, in few bytes, and is read again when the names
+that begin with one of them have changed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..model.register import Register
+    from ..context import Edition
     from . import ArchivalDomain
 
 
@@ -33,9 +34,10 @@ def read_with(
     found in its words: for each the key, and where it stands.
     """
     words = reading_of(env).words
+    called = reading_of(env).named.union(keys)
     return ReadWith(
-        keys=frozenset(keys),
-        labels=_labels(edition_of(env).register, keys),
+        keys=frozenset(called),
+        labels=_labels(edition_of(env), called),
         names=_digest(names),
         words=word_set.pack(words) if words else b"",
     )
@@ -53,7 +55,7 @@ def outdated(
     domain.data["names"] = names
 
     def is_outdated(read: ReadWith) -> bool:
-        if read.labels != _labels(edition.register, read.keys):
+        if read.labels != _labels(edition, read.keys):
             return True
         if not (changed and read.words):
             return False
@@ -72,12 +74,16 @@ def _changed_words(before: Mapping[str, str], after: Mapping[str, str]) -> set[s
     return {word for word in words if before.get(word) != after.get(word)}
 
 
-def _labels(register: Register, keys: Iterable[str]) -> str:
-    """Return a digest of the labels of *keys*; an entity without any speaks by its name."""
-    found = []
+def _labels(edition: Edition, keys: Iterable[str]) -> str:
+    """Return a digest of the labels of *keys*; an entity without any speaks by its name.
+
+    What is no key may be a name, of one or of several.
+    """
+    found: list[tuple[str, str | tuple[str, ...]]] = []
     for key in sorted(keys):
-        entity = register.entities.get(key)
-        found.append((key, entity and (entity.labels or entity.name)))
+        entity = edition.register.entities.get(key)
+        said = (entity.labels or entity.name) if entity else edition.names.find(key)
+        found.append((key, said))
     return _digest(found)
 
 

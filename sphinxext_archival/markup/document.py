@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..context import entity_of, reading_of
+from ..context import entities_called, entity_of, reading_of
 from ..diagnostics import Diagnostic
 from ..model.anchors import (
     ascii_slug,
@@ -105,6 +105,7 @@ class Document(ArchivalDirective):
     def _checked_metadata(self) -> dict[str, str]:
         metadata = dict(self.values)
         self._check_date(metadata)
+        self._find_keys_of_participants(metadata)
         for name in ("language", "original-language"):
             self._check_language(name, metadata)
         for name in ("transcription", "emendations"):
@@ -133,6 +134,28 @@ class Document(ArchivalDirective):
                 f"(allowed: EDTF, as 1990-08-23, 1990-08, 1990, 1990-08-23/1990-08-24, 1990?)",
                 self.line_of_option("date"),
             )
+
+    def _find_keys_of_participants(self, metadata: dict[str, str]) -> None:
+        """Take a participant who is given by name for the entity that it means, if it is one."""
+        written = headnote.keys_of(metadata.get("participants", ""))
+        keys: dict[str, str] = {}
+        for name in written:
+            keys[name] = name
+            # What is written as a key may be one that another page or a later line defines.
+            if name.islower() or entity_of(self.env, name) is not None:
+                continue
+            reading_of(self.env).named.add(name)
+            called = entities_called(self.env, name)
+            if len(called) == 1:
+                keys[name] = called[0]
+                self.warn(
+                    Diagnostic.PARTICIPANT,
+                    f"document: “{name}” in “:participants:” is no key, and is taken for "
+                    f"“{called[0]}”; write “{called[0]}”",
+                    self.line_of_option("participants"),
+                )
+        if list(keys.values()) != written:
+            metadata["participants"] = ", ".join(dict.fromkeys(keys.values()))
 
     def _check_language(self, name: str, metadata: dict[str, str]) -> None:
         if name not in metadata:

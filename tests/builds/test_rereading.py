@@ -124,3 +124,21 @@ def test_change_that_no_page_is_read_for_is_known_to_the_next_build(
     assert project.edited.read - LISTING == {"documents/one"}
     project.check({**edition, **with_riga, **in_riga})
     assert project.edited.read - LISTING == {"documents/one"}
+
+
+@pytest.mark.parametrize("autolink", ["True", "False"])
+def test_page_is_read_when_the_name_of_a_participant_gets_a_meaning(
+    tmp_path: Path, edition: Files, new_edition: Callable[[Path], Edition], autolink: str
+) -> None:
+    project = new_edition(tmp_path)
+    page = (
+        "# Talk\n\n:::{document} 7\n:participants: B. Bergh\n:::\n\n"
+        ":::{transcript}\nBORIS. Yes.\n:::\n"
+    )
+    conf = edition["conf.py"].replace("autolink = True", f"autolink = {autolink}")
+    files = {**edition, "plain.md": page, "conf.py": conf}
+    project.check(files)
+
+    known = files[PERSONS].replace("variants: [Berg]", "variants: [Berg, B. Bergh]")
+    project.check({**files, PERSONS: known})
+    assert project.edited.read - LISTING == {"plain"}
