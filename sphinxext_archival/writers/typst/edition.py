@@ -112,7 +112,8 @@ def visit_turn(self: TypstTranslator, node: archival_turn) -> None:
     """Begin a turn with the space before it. It is no block: notes in one may slip a page."""
     if node.get("language") and not isinstance(node.parent, archival_transcript):
         self.write(f"#transcript(language: {escape.string(node['language'])})[\n")
-    self.write("#turn()\n")
+    if node.parent.children[0] is not node:
+        self.write("#turn()\n")
 
 
 def depart_turn(self: TypstTranslator, node: archival_turn) -> None:
