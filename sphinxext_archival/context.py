@@ -88,6 +88,8 @@ def edition_of(env: BuildEnvironment) -> Edition:
 
 def is_directive(env: BuildEnvironment, name: str) -> bool:
     """Say whether the directive *name* is one of ours where *env* is reading, in any case."""
+    if "archival" not in env.domains:
+        return False  # a project without us, read by the same process
     domain = env.get_domain("archival")
     prefix, _, short = name.lower().rpartition(":")
     is_default = env.temp_data.get("default_domain") is domain
