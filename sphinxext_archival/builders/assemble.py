@@ -38,6 +38,7 @@ def assemble(builder: Builder, volume: Volume, docnames: set[str]) -> nodes.docu
         whole = _document(builder, volume)
     whole["docname"] = volume.start
     whole["is_book"] = volume.is_whole
+    whole["book_title"] = volume.title if volume.is_whole else None
     builder.env.resolve_references(whole, volume.start, builder)
     for xref in list(whole.findall(addnodes.pending_xref)):
         # What is in no volume keeps its words.

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
+from ...catalogue import _
 from ...nodes import archival_turn
 from . import escape
 from .base import block, left_out, transparent
@@ -60,6 +61,9 @@ def visit_title(self: TypstBase, node: nodes.Element) -> None:
         self.in_title = True
         words = self.captured(node.children).strip()
         self.in_title = False
+        if parent is self.start_section and node.astext() == self.document.get("book_title"):
+            # The title of the book stands on its title page; this is what is said first in it.
+            words = escape.markup(str(_("Introduction")))
         label = self.labels.find(self.pages[-1], parent["ids"][0]) if parent["ids"] else None
         given = escape.arguments(level=_level(self, parent))
         here = ""
