@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import sphinx
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 _LONGEST_HEAD = 60
+# Before 8.2 the cells of a table that may break across pages are one line each, however long.
+_LONG_TABLES_BREAK_LINES = sphinx.version_info >= (8, 2)
 _LONGEST_UNBROKEN_TABLE = 8
 
 
@@ -51,7 +54,7 @@ class MakeBook(SphinxPostTransform):
         if volume is None:
             return
         _make_introduction(volume)
-        for table in self.document.findall(nodes.table):
+        for table in self.document.findall(nodes.table) if _LONG_TABLES_BREAK_LINES else ():
             if len(list(table.findall(nodes.row))) > _LONGEST_UNBROKEN_TABLE:
                 # Sphinx moves other tables to the next page whole, and leaves this one half empty.
                 table["classes"].append("longtable")
