@@ -112,11 +112,40 @@ def _is_date(text: str) -> bool:
 def _read(text: str) -> Date:
     if not text:
         raise DateError("the date is empty")
+    days = _plain_days(text)
+    if days is not None:
+        return Date(text, *days)
+    return _read_several(text) or _read_rare(text)
+
+
+def _plain_days(text: str) -> tuple[str, str] | None:
+    """The days of a year, a month or a day, or None for anything else."""
     plain = _PLAIN.fullmatch(text)
-    if plain and not (plain[2] and not plain[3] and int(plain[2]) in _SEASONS):
-        year, month, day = (int(part) if part else None for part in plain.group(1, 2, 3))
-        return Date(text, *_days_of(year or 0, month, day))
-    return _read_rare(text)
+    if plain is None or (plain[2] and not plain[3] and int(plain[2]) in _SEASONS):
+        return None
+    year, month, day = (int(part) if part else None for part in plain.group(1, 2, 3))
+    return _days_of(year or 0, month, day)
+
+
+def _read_several(text: str) -> Date | None:
+    """A period between two plain dates, or a set of them (`1990/1991`, `[1947,1949]`)."""
+    is_set = text[0] + text[-1] in {"[]", "{}"}
+    parts = text[1:-1].split(",") if is_set else text.split("/")
+    days = [_plain_days(part.strip() if is_set else part) for part in parts]
+    if not all(days) or len(days) < 2 or (not is_set and len(days) > 2):  # noqa: PLR2004
+        return None
+    spans = [span for span in days if span]
+    if is_set:
+        return Date(text, min(span[0] for span in spans), max(span[1] for span in spans))
+    if spans[0][0] > spans[1][1]:
+        raise _ends_before_it_begins(text)
+    return Date(text, spans[0][0], spans[1][1])
+
+
+def _ends_before_it_begins(text: str) -> DateError:
+    start, _, end = text.partition("/")
+    message = f"the period `{text}` ends before it begins"
+    return DateError(message, f"{end}/{start}" if end else None)
 
 
 def _days_of(year: int, month: int | None, day: int | None) -> tuple[str, str]:
@@ -154,9 +183,7 @@ def _read_rare(text: str) -> Date:
     # The library takes an unknown end for ten years; the standard says that it is unknown.
     first, last = _FIRST if text.startswith("/") else first, _LAST if text.endswith("/") else last
     if first > last:
-        start, _, end = text.partition("/")
-        message = f"the period `{text}` ends before it begins"
-        raise DateError(message, f"{end}/{start}" if end else None)
+        raise _ends_before_it_begins(text)
     return Date(text, first, last)
 
 

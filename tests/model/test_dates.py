@@ -5,13 +5,18 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 from babel import localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinxext_archival.model import dates
 from sphinxext_archival.model.dates import Date, DateError, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -223,7 +228,25 @@ def test_date_and_its_error_survive_pickling() -> None:
 def test_common_dates_are_read_without_building_the_grammar() -> None:
     script = (
         "import sys; from sphinxext_archival.model.dates import parse_date; "
-        "parse_date('1990-08-23'); assert 'edtf' not in sys.modules; "
-        "parse_date('1990/1991'); assert 'edtf' in sys.modules"
+        "parse_date('1990-08-23'); parse_date('1990/1991-05?'); parse_date('[1947, 1949]'); "
+        "assert 'edtf' not in sys.modules; parse_date('199X'); assert 'edtf' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+_DAYS = st.dates().map(str) | st.sampled_from(["1990", "1989-02", "1990-22", "0000", "9999-12"])
+_QUALIFIED = st.tuples(_DAYS, st.sampled_from(["", "", "?", "~", "%"])).map("".join)
+_SEVERAL = st.tuples(_QUALIFIED, _QUALIFIED).map("/".join) | st.tuples(
+    st.lists(_QUALIFIED, min_size=1, max_size=4).map(",".join), st.sampled_from(["[]", "{}"])
+).map(lambda given: f"{given[1][0]}{given[0]}{given[1][1]}")
+
+
+@given(_SEVERAL)
+def test_periods_and_sets_are_read_as_the_library_reads_them(text: str) -> None:
+    def read(by: Callable[[str], Date]) -> Date | None:
+        try:
+            return by(text)
+        except DateError:
+            return None
+
+    assert read(parse_date) == read(dates._read_rare)  # noqa: SLF001
