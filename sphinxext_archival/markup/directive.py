@@ -17,7 +17,8 @@ from ..model import fences
 from ..model.characters import describe, without_unprintable
 from . import markdown, restructuredtext
 from .addresses import unlink_scripts
-from .options import WrittenOptions, are_options, content_of, is_opening
+from .options import WrittenOptions, are_options, content_of, is_opening, repeated
+from .suspects import SUSPECTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,7 @@ class ArchivalDirective(SphinxDirective, ABC):
         self.is_markdown = markdown.is_markdown(self.state)
         if self.is_markdown:
             self._restore_words_below_dashes()
+            self._restore_words_among_options()
         self.values = self._read_options()
         return self.build()
 
@@ -96,6 +98,9 @@ class ArchivalDirective(SphinxDirective, ABC):
             self._restore_options(values)
         known = [option.name for option in self.OPTIONS]
         for name in [name for name in values if name not in known]:
+            if self._written_options.refused and not self._written_options.line(name):
+                del values[name]  # it has been restored as words
+                continue
             near = did_you_mean(name, known) or "; " + (
                 one_of(known) if known else "it has no options"
             )
@@ -122,7 +127,7 @@ class ArchivalDirective(SphinxDirective, ABC):
 
         They end with another such line, or with the directive.
         """
-        content = content_of(self._written_lines)
+        content = self._written_content
         if content[:1] and content[0].startswith("---") and not are_options(content):
             self.warn(
                 Diagnostic.DOCUMENT_OPTION,
@@ -134,8 +139,38 @@ class ArchivalDirective(SphinxDirective, ABC):
             self.content = StringList(content, self.place[0])
             self.content_offset = 0
 
+    def _restore_words_among_options(self) -> None:
+        """Give words back to the content that MyST took for options: they begin with a colon."""
+        written = self._written_options
+        if not written.are_words_lost:
+            return
+        for number, line in written.refused.items():
+            self.warn(
+                Diagnostic.DOCUMENT_OPTION,
+                f"{self.short_name}: “{line.strip()}” stands where options do and is none; it is "
+                f"kept as text; leave a blank line before it",
+                self.place[1] + number,
+            )
+        # What was an option is a blank line, so that all others are in the lines where they are.
+        content = self._written_content
+        head = [written.refused.get(number, "") for number in range(1, written.end)]
+        self.content = StringList([*head, *content[len(head) :]], self.place[0])
+        self.content_offset = 0
+
     def _restore_options(self, values: dict[str, str]) -> None:
         """Take each option as written where MyST lost some of it."""
+        for name, option in self._written_options.mended.items():
+            self.warn(
+                Diagnostic.DOCUMENT_VALUE,
+                f"{self.short_name}: {option.slip}",
+                self.line_of_option(name),
+            )
+        for number, name in self._written_options.repeated.items():
+            self.warn(
+                Diagnostic.DOCUMENT_VALUE,
+                f"{self.short_name}: {repeated(name, values.get(name, ''))}",
+                self.place[1] + number,
+            )
         for name, line in self._written_options.continued.items():
             self.warn(
                 Diagnostic.DOCUMENT_VALUE,
@@ -146,6 +181,8 @@ class ArchivalDirective(SphinxDirective, ABC):
         for name, written in self._written_options.lost(values):
             read = values.get(name)
             values[name] = written
+            if self._written_options.is_spoilt:
+                continue  # that is said already
             self.warn(
                 Diagnostic.DOCUMENT_VALUE,
                 f"{self.short_name}: the value of “:{name}:” was "
@@ -160,7 +197,15 @@ class ArchivalDirective(SphinxDirective, ABC):
 
     @cached_property
     def _written_options(self) -> WrittenOptions:
-        return WrittenOptions(self._written_lines, [option.name for option in self.OPTIONS])
+        known = [option.name for option in self.OPTIONS]
+        if not self.is_markdown:
+            return WrittenOptions(self._written_lines[1:], known)
+        kept = self.content[0] if self.content else None
+        return WrittenOptions(self._written_content, known, kept=kept)
+
+    @cached_property
+    def _written_content(self) -> list[str]:
+        return content_of(self._written_lines)
 
     @cached_property
     def _written_lines(self) -> list[str]:
@@ -236,62 +281,5 @@ class ArchivalDirective(SphinxDirective, ABC):
         self, suspect: fences.Suspect, where: str, line: int, source: str | None = None
     ) -> None:
         """Warn of words that the markup language would have eaten, *where* and at *line*."""
-        diagnostic, advice = _SUSPECTS[suspect.code]
+        diagnostic, advice = SUSPECTS[suspect.code]
         self.warn(diagnostic, f"{where}: “{suspect.text}” {advice}", line, source)
-
-
-_SUSPECTS = {
-    "comment": (
-        Diagnostic.COMMENT,
-        (
-            "is a comment, which would not be printed; it is kept as text; write a backslash "
-            "before it, and a comment of your own outside the words of the document"
-        ),
-    ),
-    "target": (
-        Diagnostic.TARGET,
-        (
-            "is a target of links, which would not be printed; it is kept as text; write a "
-            "backslash before it, and a target of your own outside the words of the document"
-        ),
-    ),
-    "block_break": (
-        Diagnostic.BLOCK_BREAK,
-        (
-            "is a break between blocks to MyST, which would not be printed; it is kept as text; "
-            "write a backslash before it"
-        ),
-    ),
-    "table_row": (
-        Diagnostic.TABLE_ROW,
-        (
-            "ends a row that has more cells than the head of its table; Markdown would cut them; "
-            "they are kept in one; give the head as many cells"
-        ),
-    ),
-    "link_definition": (
-        Diagnostic.LINK_DEFINITION,
-        (
-            "is a link definition to Markdown, which would drop it; it is kept as text; write a "
-            "backslash before the bracket"
-        ),
-    ),
-    "raw_html": (
-        Diagnostic.RAW_HTML,
-        "is HTML to Markdown; it is kept as text; write a backslash before the “<”",
-    ),
-    "indented_code": (
-        Diagnostic.INDENTED_CODE,
-        (
-            "is indented by four blanks or more, which is code to Markdown; it is kept as text; "
-            "remove the blanks"
-        ),
-    ),
-    "ordered_list": (
-        Diagnostic.ORDERED_LIST,
-        (
-            "is a numbered list to Markdown; it is kept as text; write a backslash before the "
-            "full stop or parenthesis after the number"
-        ),
-    ),
-}

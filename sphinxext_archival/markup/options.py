@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,12 +50,13 @@ def option_spec(options: tuple[DirectiveOption, ...]) -> dict[str, Callable[[str
     return _AnyOption({option.name: directives.unchanged for option in options})
 
 
-class Mended(NamedTuple):
-    """An option that lacks a colon, as it was meant: its name and value, and what to say of it."""
+class Option(NamedTuple):
+    """An option as it was meant, and, if it lacks a colon, which of them and what to say of it."""
 
     name: str
     value: str
-    message: str
+    slip: str = ""
+    is_without_first: bool = False
 
     @property
     def line(self) -> str:
@@ -62,23 +64,34 @@ class Mended(NamedTuple):
         return f":{self.name}: {self.value}".rstrip()
 
 
-def mended(line: str, known: Collection[str], *, is_first: bool) -> Mended | None:
-    """Return the option of a *known* name that *line* was meant to be, if it lacks a colon.
+def option_in(line: str, known: Collection[str], *, is_first: bool) -> Option | None:
+    """Return the option that is written in *line*, with or without both of its colons.
 
-    Without the first colon it may be a line of text, if it *is_first*.
+    What lacks one has a *known* name; without the first it may be text, if the line *is_first*.
     """
+    match = _OPTION.match(line)
+    if match is not None:
+        option = Option(match["name"], match["value"] or "")
+        return option if _is_name(option.name, known) else None
     match = _ONE_COLON.match(line)
     if match is None or match["name"] not in known or len(match["first"] + match["second"]) != 1:
         return None
     if match["second"] and is_first:
         return None
-    which = "first" if match["second"] else "second"
-    meant = Mended(match["name"], match["value"] or "", "")
-    message = (
-        f"the option “{line.strip()}” lacks its {which} colon; it is read as “{meant.line}”; write "
-        f"it so"
-    )
-    return meant._replace(message=message)
+    option = Option(match["name"], match["value"] or "", is_without_first=bool(match["second"]))
+    which = "first" if option.is_without_first else "second"
+    slip = f"“{line.strip()}” lacks its {which} colon; it is read as “{option.line}”; write it so"
+    return option._replace(slip=slip)
+
+
+def _is_name(name: str, known: Collection[str]) -> bool:
+    """Say whether *name* is meant as that of an option: a speaker label between colons is none."""
+    return name.islower() or bool(difflib.get_close_matches(name.lower(), known, 1))
+
+
+def repeated(name: str, taken: str) -> str:
+    """Say that the option *name* stands more than once, and which value is *taken*."""
+    return f"the option “:{name}:” is written twice; “{taken}” is taken; write it once"
 
 
 def is_opening(line: str) -> bool:
@@ -113,28 +126,56 @@ class WrittenOptions:
     """The option lines of a directive, as they were written.
 
     ``continued`` has the second line of each option that has more than one, and ``mended`` those
-    that lack a colon.
+    that lack a colon. ``refused`` are lines that stand among them and are none, by their numbers;
+    ``repeated`` are the numbers of those whose name stands above already, and ``end`` is the number
+    of the line below them all.
     """
 
-    def __init__(self, lines: Sequence[str], known: Collection[str]) -> None:
-        """Take the lines of the directive, from its opening on, and the names of its options."""
+    def __init__(
+        self, lines: Sequence[str], known: Collection[str], *, kept: str | None = None
+    ) -> None:
+        """Take the lines of the directive, from below its opening on, and its options' names.
+
+        *kept* is the line with which its content begins.
+        """
         self._values: dict[str, tuple[int, str]] = {}
         self.continued: dict[str, str] = {}
-        self.mended: dict[str, Mended] = {}
+        self.mended: dict[str, Option] = {}
+        self.refused: dict[int, str] = {}
+        self.repeated: dict[int, str] = {}
+        self.end = 1
+        self._read(lines, known, kept)
+
+    def _read(self, lines: Sequence[str], known: Collection[str], kept: str | None) -> None:
         name = indent = ""
-        for number, line in enumerate(lines[1:], start=1):
-            match = _OPTION.match(line)
-            if match is not None:
-                name, indent = match["name"], line[: match.start("name") - 1]
-                self._values.setdefault(name, (number, match["value"] or ""))
+        for number, line in enumerate(lines, start=1):
+            is_next = number == self.end and bool(line.strip())
+            option = option_in(line, known, is_first=not name)
+            if option is not None:
+                name, indent = option.name, line[: len(line) - len(line.lstrip())]
+                if name in self._values:
+                    self.repeated[number] = name
+                self._values.setdefault(name, (number, option.value))
+                if option.slip:
+                    self.mended[name] = option
+            elif is_next and line.lstrip().startswith(":") and line != kept:
+                self.refused[number] = line
             elif name and line.startswith(f"{indent} ") and line.strip():
                 self.continued.setdefault(name, line.strip())
-            elif slip := mended(line, known, is_first=not name):
-                name, indent = slip.name, line[: len(line) - len(line.lstrip())]
-                self._values.setdefault(name, (number, slip.value))
-                self.mended[name] = slip
+                is_next = False
             elif name or line.strip():
                 break
+            self.end += is_next
+
+    @property
+    def is_spoilt(self) -> bool:
+        """Whether a line among them is no option, for which MyST drops all of them."""
+        return bool(self.mended or self.refused)
+
+    @property
+    def are_words_lost(self) -> bool:
+        """Whether MyST has words among the options, or an option among the words."""
+        return bool(self.refused) or any(it.is_without_first for it in self.mended.values())
 
     def line(self, name: str) -> int:
         """Return how many lines below the opening the option *name* stands; 0 if nowhere."""

@@ -81,42 +81,79 @@ def _read_directive(state: Any, match: re.Match[str]) -> Any:
 
 def _with_options_apart(block: StringList, known: list[str], name: str) -> StringList:
     """Return *block*, the lines of the directive *name*, with a blank line after its options."""
-    lines = list(block)
-    items = list(block.items)
-    margin: int | None = None
-    for index, line in enumerate(block):
+    read = _OptionLines(name, known)
+    end = 0
+    while end < len(block) and read.takes(block[end], block.items[end]):
+        end += 1
+    if read.lines == list(block)[:end]:
+        return block
+    items = [*read.items, *block.items[end:]]
+    return StringList([*read.lines, *block[end:]], items=items)
+
+
+class _OptionLines:
+    """The lines of a directive down to its last option, as docutils can read them."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        self.lines: list[str] = []
+        self.items: list[tuple[str, int]] = []
+        self._name = name
+        self._known = known
+        self._seen: dict[str, str] = {}
+        self._margin: int | None = None
+        self._is_kept = True
+
+    def takes(self, line: str, item: tuple[str, int]) -> bool:
+        """Take *line*, which stands at *item*, unless it ends the options."""
         words = line.lstrip(" ")
-        if not words.strip():
-            if index == 0:
-                continue  # the directive's own line
-            break
+        if not words.strip() and self.lines:
+            return False
         place = len(line) - len(words)
-        if margin is not None and place > margin:
-            continue  # the value goes on
-        slip = options.mended(words, known, is_first=margin is None)
-        if _FIELD.match(words):
-            margin = place
-        elif slip is not None:
-            margin = place
-            words = slip.line
-            _report(f"{name}: {slip.message}", items[index])
-        elif margin is not None:
-            _report(
-                f"{name}: “{words.strip()}” stands right below the options and is no option; it is "
-                f"kept as text; leave a blank line after the options",
-                items[index],
-                Diagnostic.DOCUMENT_OPTION,
-            )
-            lines.insert(index, "")
-            items.insert(index, items[index])
-            break
-        if margin is not None:
-            lines[index] = words
-    return block if lines == list(block) else StringList(lines, items=items)
+        if self._margin is not None and place > self._margin:
+            self._add(line, item)  # the value goes on
+            return True
+        option = options.option_in(words, self._known, is_first=self._margin is None)
+        if option is not None:
+            self._margin = place
+            self._add_option(option, words, item)
+        elif self._margin is None and not (self.lines and _FIELD.match(words)):
+            self._add(line, item)
+        else:
+            self._report_words(words.strip(), item)
+            self.lines.append("")
+            self.items.append(item)
+            return False
+        return True
+
+    def _add(self, line: str, item: tuple[str, int]) -> None:
+        if self._is_kept:
+            self.lines.append(line)
+            self.items.append(item)
+
+    def _add_option(self, option: options.Option, words: str, item: tuple[str, int]) -> None:
+        self._is_kept = option.name not in self._seen
+        if not self._is_kept:
+            message = options.repeated(option.name, self._seen[option.name])
+            _report(Diagnostic.DOCUMENT_VALUE, f"{self._name}: {message}", item)
+        elif option.slip:
+            _report(Diagnostic.DOCUMENT_VALUE, f"{self._name}: {option.slip}", item)
+        self._seen.setdefault(option.name, option.value)
+        self._add(option.line if option.slip else words, item)
+
+    def _report_words(self, words: str, item: tuple[str, int]) -> None:
+        where, advice = (
+            ("right below the options", "after the options")
+            if self._seen
+            else ("where options do", "before it")
+        )
+        _report(
+            Diagnostic.DOCUMENT_OPTION,
+            f"{self._name}: “{words}” stands {where} and is none; it is kept as text; leave a "
+            f"blank line {advice}",
+            item,
+        )
 
 
-def _report(
-    message: str, item: tuple[str, int], diagnostic: Diagnostic = Diagnostic.DOCUMENT_VALUE
-) -> None:
+def _report(diagnostic: Diagnostic, message: str, item: tuple[str, int]) -> None:
     source, offset = item
     warn(diagnostic, message, f"{Path(source).resolve()}:{offset + 1}")

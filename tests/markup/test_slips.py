@@ -225,3 +225,103 @@ def test_option_that_lacks_a_colon_is_read_as_meant(build: Build) -> None:
     ]
     assert places(built, "document_option") == ["A note."]
     assert "“:date 1990” lacks its second colon; it is read as “:date: 1990”" in built.warnings[0]
+
+
+MYST_OPTIONS = """\
+:::{document} b
+:date 1990
+:title: Other title
+participants: okoye
+Summary.
+:::
+
+::::{transcript}
+:speakers FOO
+
+OKOYE. One. {ednote}`m`
+
+FOO. Two.
+::::
+
+:::{ednote} m
+:type translator
+:resp: A. Editor
+
+A note.
+:::
+"""
+
+
+def test_option_of_markdown_that_lacks_a_colon_is_read_as_meant(build: Build) -> None:
+    built = built_page(build, MYST_OPTIONS, "myst", head=False)
+    document = built.doctree("page")
+    (headnote,) = document.findall(archival_headnote)
+    assert headnote["metadata"] == {"date": "1990", "title": "Other title", "participants": "okoye"}
+    assert headnote.children[-1].astext() == "Summary."
+    assert turns(built) == ["OKOYE. One. a", "FOO. Two."]
+    (note,) = document.findall(archival_note)
+    assert (note["note_type"], note["resp"], note.astext()) == (
+        "translator",
+        "A. Editor",
+        "A note.",
+    )
+    assert places(built, "document_value") == [
+        ":date 1990",
+        "participants: okoye",
+        ":speakers FOO",
+        ":type translator",
+    ]
+    ours = [warning for warning in built.warnings if "[archival." in warning]
+    assert "“:date 1990” lacks its second colon; it is read as “:date: 1990”" in ours[0]
+    assert len(ours) == 4
+
+
+WORDS_AMONG_OPTIONS = {
+    "myst": (
+        "```{transcript}\n:speakers: FOO\n:okoye said this\n\nFOO. One.\n```\n\n"
+        "```{transcript}\n:OKOYE: said\n:)\n\nOKOYE. Two.\n```\n\n"
+        "```{transcript}\n:Mr. Okoye: said\nPETROV. Three.\n```\n"
+    ),
+    "rst": (
+        ".. transcript::\n   :speakers: FOO\n   :okoye said this\n\n   FOO. One.\n\n"
+        ".. transcript::\n   :OKOYE: said\n   :)\n\n   OKOYE. Two.\n\n"
+        ".. transcript::\n   :Mr. Okoye: said\n\n   PETROV. Three.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_begin_with_a_colon_are_no_options(build: Build, language: str) -> None:
+    built = built_page(build, WORDS_AMONG_OPTIONS[language], language)
+    text = " ".join(built.output("page.txt").split())
+    for words in (":okoye said this", "OKOYE:", "said", ":)", "Mr. Okoye:"):
+        assert words in text
+    said = turns(built) if language == "rst" else [turn.split("\n")[-1] for turn in turns(built)]
+    assert said[:2] == ["FOO. One.", "OKOYE. Two."]
+    first = {
+        "myst": [":okoye said this", ":OKOYE: said", ":)", ":Mr. Okoye: said"],
+        "rst": [":okoye said this", ":OKOYE: said", ":Mr. Okoye: said"],
+    }
+    found = places(built, "document_option")
+    assert [words for words in first[language] if words in found] == found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_option_that_is_written_twice_is_reported(build: Build, language: str) -> None:
+    text = {
+        "myst": ":::{document} b\n:date: 1990\n:date: 1991\n:title: A title\n\nSummary.\n:::\n",
+        "rst": (
+            ".. document:: b\n   :date: 1990\n   :date: 1991\n      or so\n   :title: A title\n\n"
+            "   Summary.\n"
+        ),
+    }[language]
+    built = built_page(build, text, language, head=False)
+    (headnote,) = built.doctree("page").findall(archival_headnote)
+    taken = {"myst": "1991", "rst": "1990"}[language]
+    assert headnote["metadata"] == {"date": taken, "title": "A title"}
+    assert headnote.children[-1].astext() == "Summary."
+    assert places(built, "document_value") == [
+        {"myst": ":date: 1991", "rst": ":date: 1991"}[language]
+    ]
+    (warning,) = built.warnings
+    assert f"“:date:” is written twice; “{taken}” is taken" in warning
