@@ -41,7 +41,10 @@ class Diagnostic(Enum):
     LANGUAGE = "language", "A language that is no ISO 639 code."
     PART = "part", "A part of a document that goes on in a second file, and does not fit."
     EMPTY = "empty", "A transcript or turn without words."
-    FENCE = "fence", "A fence that was closed too early: the outer one has too few colons."
+    FENCE = (
+        "fence",
+        "A fence that closes the outer one, which has too few colons, or that is text.",
+    )
     COLON_FENCE = "colon_fence", "A `:::{…}` that was not parsed, because `colon_fence` is off."
     CHARACTER = "character", "A control character, which no output can hold."
     COMMENT = "comment", "A line that the markup language would take for a comment, and drop."

@@ -230,8 +230,10 @@ class ArchivalDirective(SphinxDirective, ABC):
             words = restructuredtext.with_refused_words(self.parse_content_to_nodes())
             unlink_scripts(words)
             return words
-        self._report_fences(lines)
-        text = fences.as_text_markdown(lines)
+        holds_words = partial(markdown.holds_words, self.state)
+        for fence in fences.unclosed_fences(lines, holds_words):
+            self._report_unclosed(fence)
+        text = fences.as_text_markdown(lines, holds_words)
         self._report_suspects(text.suspects)
         self.content = self._as_content(text.lines)
         with markdown.plain_text_rules(self.state):
@@ -262,16 +264,15 @@ class ArchivalDirective(SphinxDirective, ABC):
             given.extend(self.content)
         self.content = given
 
-    def _report_fences(self, lines: list[str]) -> None:
-        for fence in fences.unclosed_fences(lines):
-            self.warn(
-                Diagnostic.FENCE,
-                f"{self.short_name}: the fence of “{fence.name}” is not closed inside it: its "
-                f"“{fence.fence}” closed “{self.short_name}” too early, and what follows stands "
-                f"outside; open and close “{self.short_name}” with more colons than "
-                f"“{fence.fence}” has",
-                self.line_of(fence.line_index),
-            )
+    def _report_unclosed(self, fence: fences.OpenFence) -> None:
+        self.warn(
+            Diagnostic.FENCE,
+            f"{self.short_name}: the fence of “{fence.name}” is not closed inside it: its "
+            f"“{fence.fence}” closed “{self.short_name}” too early, and what follows stands "
+            f"outside; open and close “{self.short_name}” with more colons than "
+            f"“{fence.fence}” has",
+            self.line_of(fence.line_index),
+        )
 
     def _report_suspects(self, suspects: Sequence[fences.Suspect]) -> None:
         for suspect in suspects:

@@ -6,7 +6,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst.states import RSTState
+from pygments.lexers import find_lexer_class_by_name  # type: ignore[import-untyped]
+from pygments.util import ClassNotFound  # type: ignore[import-untyped]
+from sphinx import highlighting
 
+from ..model import fences
 from .markdown_words import keeping_words
 
 if TYPE_CHECKING:
@@ -49,6 +53,31 @@ def changes_words(parser: Any) -> bool:
     active = parser.get_active_rules()
     inline = {*active["inline"], *active.get("inline2", ()), *active["core"], *active["block"]}
     return not inline.isdisjoint(RULES_THAT_CHANGE_WORDS)
+
+
+def holds_words(state: Any, signs: str, info: str) -> bool:
+    """Say whether a fence of *signs* is text, because *info* behind them is no name of anything.
+
+    A fence of colons names a directive, and one of backticks that or the language of its code.
+    """
+    renderer = getattr(state, "_renderer", state)
+    if fences.is_directive(info):
+        return False
+    if signs.startswith(":"):
+        return "colon_fence" in renderer.md.get_active_rules()["block"]
+    name, _, rest = info.partition(" ")
+    is_name = name in renderer.md_config.fence_as_directive or _is_language(name)
+    return not is_name or bool(rest and not rest.startswith("{"))
+
+
+def _is_language(name: str) -> bool:
+    if name in {"default", "guess", *highlighting.lexers, *highlighting.lexer_classes}:
+        return True
+    try:
+        find_lexer_class_by_name(name)
+    except ClassNotFound:
+        return False
+    return True
 
 
 def is_markdown(state: Any) -> bool:

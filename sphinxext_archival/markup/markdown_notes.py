@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.common.utils import normalizeReference
@@ -13,7 +14,7 @@ from ..diagnostics import Diagnostic, warn
 from ..model import fences
 from ..model.series import NOTE_TYPES
 from ..nodes import archival_note
-from .markdown import RULES_THAT_EAT_WORDS, changes_words, without_rules
+from .markdown import RULES_THAT_EAT_WORDS, changes_words, holds_words, without_rules
 from .markdown_words import keeping_words
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _read_again(
     if not words or token.map is None:
         return False
     source, start = str(renderer.document["source"]), token.map[0]
-    text = fences.as_text_markdown(words)
+    text = fences.as_text_markdown(words, partial(holds_words, renderer))
     for suspect in text.suspects:
         report(suspect, source, start + suspect.line_index)
         if suspect.code == "link_definition":

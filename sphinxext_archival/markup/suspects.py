@@ -51,6 +51,13 @@ SUSPECTS = {
             "remove the blanks"
         ),
     ),
+    "fence": (
+        Diagnostic.FENCE,
+        (
+            "opens a fence to Markdown, and names neither a {directive} nor a language of code, so "
+            "that its words would not be printed; it is kept as text; write a backslash before it"
+        ),
+    ),
     "ordered_list": (
         Diagnostic.ORDERED_LIST,
         (

@@ -6,6 +6,7 @@ The rules are those of CommonMark 0.31 with the blocks that MyST adds to it.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, TypeAlias
 
 from ._markdown_lines import (
     CODE_INDENT,
@@ -29,7 +30,12 @@ from ._markdown_lines import (
 )
 from ._suspect import Suspect
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 _Line = tuple[int, str]
+HoldsWords: TypeAlias = "Callable[[str, str], bool]"
+"""Says of the signs of a fence and of what stands behind them whether that is text."""
 
 _DEEPEST = 20  # markdown-it goes no deeper
 
@@ -38,9 +44,17 @@ class Blocks:
     """The blocks of one container: the whole content, a list item, a quotation, a note."""
 
     def __init__(
-        self, lines: list[_Line], depth: int = 0, lazy: frozenset[int] = frozenset()
+        self,
+        lines: list[_Line],
+        depth: int = 0,
+        lazy: frozenset[int] = frozenset(),
+        *,
+        holds_words: HoldsWords | None = None,
     ) -> None:
         self.found: list[Suspect] = []
+        self._holds_words = holds_words
+        # Lines that open a fence and are text: the lines that would close them are none.
+        self._opened: list[str] = []
         self._lines = [(index, _expanded(line)) for index, line in lines]
         self._depth = depth
         # Lines that go on with a paragraph without its indent: they are no part of a table.
@@ -135,6 +149,15 @@ class Blocks:
 
     def _fence(self, at: int, fence: re.Match[str]) -> int:
         """Pass over a fence: what is inside is code, or is left to the directive there."""
+        signs, info = fence["fence"], fence["info"]
+        if self._holds_words and info and self._holds_words(signs, info):
+            self._opened.append(signs)
+            self._report(at, "fence", self._lines[at][1].strip())
+            return self._paragraph(at)
+        if not info and (opened := closed_by(signs, self._opened)) is not None:
+            del self._opened[opened:]
+            self._report(at, "fence_end", self._lines[at][1].strip())
+            return at + 1
         for after in range(at + 1, len(self._lines)):
             closing = FENCE.match(self._lines[after][1])
             if closing and not closing["info"] and closing["fence"].startswith(fence["fence"]):
@@ -210,7 +233,9 @@ class Blocks:
 
     def _descend(self, inner: list[_Line], lazy: set[int]) -> None:
         if self._depth < _DEEPEST:
-            self.found += Blocks(inner, self._depth + 1, self._lazy | lazy).scan()
+            self.found += Blocks(
+                inner, self._depth + 1, self._lazy | lazy, holds_words=self._holds_words
+            ).scan()
 
     def _definition(self, at: int) -> int | None:
         """Return the line after a link definition, if one begins with line *at*."""
@@ -259,6 +284,14 @@ def _expanded(line: str) -> str:
     """Return *line* with its indent in spaces, and without what stands after its last word."""
     words = line.strip()
     return line[: len(line) - len(line.lstrip())].expandtabs(4) + words if words else ""
+
+
+def closed_by(signs: str, opened: Sequence[str]) -> int | None:
+    """Return the index of the outermost fence in *opened* that a line of *signs* closes, or None.
+
+    A fence ends at the first line that can close it, whatever stands open inside.
+    """
+    return next((depth for depth, fence in enumerate(opened) if signs.startswith(fence)), None)
 
 
 def _is_lazy(line: str, inner: list[_Line]) -> bool:

@@ -12,13 +12,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ._markdown import Blocks
+from ._markdown import Blocks, closed_by
 from ._markdown_lines import FENCE
 from ._restructuredtext import TextBlocks
 from ._suspect import Suspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from ._markdown import HoldsWords
 
 __all__ = [
     "AsText",
@@ -30,7 +32,11 @@ __all__ = [
 ]
 
 _NUMBER = re.compile(r"\d+")
-_ESCAPED = frozenset({"ordered_list", "table_row", "comment", "block_break", "target"})
+_ESCAPED = frozenset({
+    "ordered_list", "table_row", "comment", "block_break", "target", "fence", "fence_end",
+})  # fmt: skip
+_SIGNS = re.compile(r"[:`~]")
+_DIRECTIVE = re.compile(r"\{\S+\}(?:\s|$)")
 # What parts the cells of a row; the last one ends it.
 _STROKE = re.compile(r"(?<!\\)\|(?!$)")
 
@@ -54,27 +60,33 @@ class OpenFence:
     name: str
 
 
-def unclosed_fences(lines: Sequence[str]) -> tuple[OpenFence, ...]:
+def unclosed_fences(
+    lines: Sequence[str], holds_words: HoldsWords | None = None
+) -> tuple[OpenFence, ...]:
     """Return the fences in *lines*, the content of a directive, that are not closed in it.
 
     They show that the directive's own fence was too short, and ended where the inner one should
-    have. What a closed fence holds is left to it.
+    have. What a closed fence holds is left to it. One that *holds_words* is text, and none.
     """
     opened: list[OpenFence] = []
+    texts: list[str] = []
     in_code = False
     for index, line in enumerate(lines):
         match = FENCE.match(line)
         if match is None:
             continue
         fence, info = match["fence"], match["info"]
-        # A fence ends at the first line that can close it, whatever stands open inside.
-        outermost = next(
-            (depth for depth, outer in enumerate(opened) if fence.startswith(outer.fence)), None
-        )
-        if not info and outermost is not None:
+        outermost = None if info else closed_by(fence, [outer.fence for outer in opened])
+        if outermost is not None:
             del opened[outermost:]
             in_code = False
-        elif not in_code:
+        elif in_code:
+            continue
+        elif info and holds_words and holds_words(fence, info):
+            texts.append(fence)
+        elif not info and (text := closed_by(fence, texts)) is not None:
+            del texts[text:]
+        else:
             name = re.split(r"[\s{}]+", info.removeprefix("{"), maxsplit=1)[0]
             opened.append(OpenFence(index, fence, name))
             in_code = fence[0] != ":" and not info.startswith("{")
@@ -84,7 +96,10 @@ def unclosed_fences(lines: Sequence[str]) -> tuple[OpenFence, ...]:
 # Each begins with the sign itself, which ``re`` finds fast, and looks behind it after that.
 _CODE = re.compile(r"`(?<![`\\]`)(?!`)[^`\n|]+`(?!`)")
 _SUSPICIOUS_SIGNS = ("`", "|", "]:", "<")
-_SUSPICIOUS_START = re.compile(r"\n[ >*+-]*(?: {4}|\t|\d+[.)]|%|\+[ \t]*\+)")
+_SUSPICIOUS_START = re.compile(
+    r"\n[ >*+-]*(?: {4}|\t|\d+[.)]|%|\+[ \t]*\+"
+    r"|(?::{3,}(?!:)|~{3,}(?!~))[ \t]*(?!\{\S+\}\s)\S)"
+)
 _SUSPICIOUS_END = re.compile(r"\)=[ \t]*\n")
 
 
@@ -106,24 +121,34 @@ def is_innocent(line: str) -> bool:
     return line[:1].isalnum() and not _is_suspicious(line)
 
 
-def as_text_markdown(lines: Sequence[str]) -> AsText:
+def is_directive(info: str) -> bool:
+    """Say whether *info*, what stands behind the signs of a fence, names a directive."""
+    return _DIRECTIVE.match(info) is not None
+
+
+def as_text_markdown(lines: Sequence[str], holds_words: HoldsWords | None = None) -> AsText:
     r"""Return *lines* with backslashes where Markdown would change text or drop it: `1990\. It`.
 
     What else it would eat or change in them stays, for the parser to be kept from it. Code fences
-    are code, and inner directives see to their own content: neither is looked into.
+    are code, and inner directives see to their own content: neither is looked into. A fence that
+    *holds_words* behind its signs is text, and the line that closes it is left out.
     """
     # Nearly all text is innocent, and one look tells: what follows looks at every block.
     if not _is_suspicious("\n".join(lines)):
         return AsText(list(lines), ())
-    found = Blocks(list(enumerate(lines))).scan()
+    found = Blocks(list(enumerate(lines)), holds_words=holds_words).scan()
     found.sort(key=lambda suspect: suspect.line_index)
     escaped = _escaped(lines, found)
     if "table_row" not in {suspect.code for suspect in found} and escaped != list(lines):
         # What stood below a number in a list may be a table now that the number is text.
-        rows = [row for row in as_text_markdown(escaped).suspects if row.code == "table_row"]
+        rows = [
+            row
+            for row in as_text_markdown(escaped, holds_words).suspects
+            if row.code == "table_row"
+        ]
         found += rows
         escaped = _escaped(escaped, rows)
-    return AsText(escaped, tuple(found))
+    return AsText(escaped, tuple(suspect for suspect in found if suspect.code != "fence_end"))
 
 
 def _escaped(lines: Sequence[str], found: Sequence[Suspect]) -> list[str]:
@@ -133,6 +158,12 @@ def _escaped(lines: Sequence[str], found: Sequence[Suspect]) -> list[str]:
             continue
         line = escaped[suspect.line_index]
         at = line.rindex(suspect.text)
+        if suspect.code == "fence_end":
+            escaped[suspect.line_index] = line[:at].rstrip()
+            continue
+        if suspect.code == "fence":
+            escaped[suspect.line_index] = line[:at] + _SIGNS.sub(r"\\\g<0>", line[at:], count=3)
+            continue
         if suspect.code == "table_row":
             escaped[suspect.line_index] = line[:at] + _STROKE.sub(r"\\|", line[at:].rstrip())
             continue

@@ -278,12 +278,13 @@ def test_option_of_markdown_that_lacks_a_colon_is_read_as_meant(build: Build) ->
 
 WORDS_AMONG_OPTIONS = {
     "myst": (
-        "```{transcript}\n:speakers: FOO\n:okoye said this\n\nFOO. One.\n```\n\n"
+        "```{transcript}\n:speakers: FOO\n:okoye said this\n:::and that\n\nFOO. One.\n```\n\n"
         "```{transcript}\n:OKOYE: said\n:)\n\nOKOYE. Two.\n```\n\n"
         "```{transcript}\n:Mr. Okoye: said\nPETROV. Three.\n```\n"
     ),
     "rst": (
-        ".. transcript::\n   :speakers: FOO\n   :okoye said this\n\n   FOO. One.\n\n"
+        ".. transcript::\n   :speakers: FOO\n   :okoye said this\n   :::and that\n\n"
+        "   FOO. One.\n\n"
         ".. transcript::\n   :OKOYE: said\n   :)\n\n   OKOYE. Two.\n\n"
         ".. transcript::\n   :Mr. Okoye: said\n\n   PETROV. Three.\n"
     ),
@@ -294,7 +295,7 @@ WORDS_AMONG_OPTIONS = {
 def test_words_that_begin_with_a_colon_are_no_options(build: Build, language: str) -> None:
     built = built_page(build, WORDS_AMONG_OPTIONS[language], language)
     text = " ".join(built.output("page.txt").split())
-    for words in (":okoye said this", "OKOYE:", "said", ":)", "Mr. Okoye:"):
+    for words in (":okoye said this", ":::and that", "OKOYE:", "said", ":)", "Mr. Okoye:"):
         assert words in text
     said = turns(built) if language == "rst" else [turn.split("\n")[-1] for turn in turns(built)]
     assert said[:2] == ["FOO. One.", "OKOYE. Two."]
@@ -325,3 +326,87 @@ def test_option_that_is_written_twice_is_reported(build: Build, language: str) -
     ]
     (warning,) = built.warnings
     assert f"“:date:” is written twice; “{taken}” is taken" in warning
+
+
+FENCES_OF_WORDS = """\
+::::{transcript}
+OKOYE. One.[^n]
+
+::: The committee rises at noon
+
+PETROV. Two.
+:::okoye said this
+
+``` The clerk reads:
+OKOYE. Three
+
+and four.
+```
+
+- An item
+  ~~~ and words
+
+```python
+code
+```
+
+``` {note}
+A box.
+```
+
+::: A part
+:::{insertion}
+Inserted.
+:::
+:::
+
+PETROV. Five.
+
+``` Laughter
+::::
+
+[^n]: ::: The noted thing
+
+    ``` A reader says
+    and ends.
+    ```
+"""
+
+
+def test_words_behind_the_signs_of_a_fence_are_text(build: Build) -> None:
+    built = built_page(build, FENCES_OF_WORDS, "myst")
+    document = built.doctree("page")
+    said = [turn.replace("\n\n\n", "\n\n") for turn in turns(built)]
+    second = (
+        "PETROV. Two.\n:::okoye said this\n\n``` The clerk reads:\nOKOYE. Three\n\nand four.\n\n"
+        "An item\n~~~ and words\n\ncode\n\nA box.\n\n::: A part\n\nInserted."
+    )
+    assert said == [
+        "OKOYE. One.1\n\n::: The committee rises at noon",
+        second,
+        "PETROV. Five.\n\n``` Laughter",
+    ]
+    (code,) = document.findall(nodes.literal_block)
+    assert code.astext().strip() == "code"
+    (note,) = document.findall(archival_note)
+    assert note.astext() == "::: The noted thing\n\n``` A reader says\nand ends."
+    assert places(built, "fence") == [
+        "::: The committee rises at noon",
+        ":::okoye said this",
+        "``` The clerk reads:",
+        "~~~ and words",
+        "::: A part",
+        "``` Laughter",
+        "[^n]: ::: The noted thing",
+        "``` A reader says",
+    ]
+    assert len(built.warnings) == 8
+
+
+def test_fence_that_a_project_does_not_have_is_no_slip(build: Build) -> None:
+    words = "```{archival:transcript}\nOne.\n\n\\::: words\n\n```mermaid\nTwo.\n```\n"
+    page = f"# T\n\n```{{archival:document}} a\n```\n\n`{words}````\n"
+    settings = {"myst_enable_extensions": [], "myst_fence_as_directive": ["note"]}
+    built = build({"page.md": page.replace("mermaid", "note")}, confoverrides=settings)
+    assert built.warnings == []
+    assert "Two." in built.doctree("page").astext()
