@@ -16,11 +16,13 @@ from .model.names import NameIndex, NameMatcher
 from .model.phrases import PhraseTable
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from .model.entities import Entity
+    from .model.labels import LabelTable
     from .model.register import Register
 
 _KEY = "archival:reading"
@@ -55,6 +57,15 @@ class HasEdition(Protocol):
     edition: Edition
 
 
+@dataclass(frozen=True)
+class ReadTranscript:
+    """A transcript, the labels that open turns in it, and the language that it is written in."""
+
+    node: nodes.Element
+    labels: LabelTable
+    is_markdown: bool
+
+
 @dataclass
 class Reading:
     """What has been read of a file: the entities it defines, and the last document's labels.
@@ -66,7 +77,7 @@ class Reading:
     all that it lists. ``words`` are those of the text in which names were looked for.
     ``has_restructuredtext`` says that words of a document are written in it.
     ``footnotes`` names the document in which each key stands first. ``named`` are those whom the
-    file calls by a name where a key belongs.
+    file calls by a name where a key belongs. ``transcripts`` are those of the file.
     """
 
     entities: dict[str, list[Entity]] = field(default_factory=dict)
@@ -79,6 +90,7 @@ class Reading:
     footnotes: dict[str, str | None] = field(default_factory=dict)
     has_restructuredtext: bool = False
     named: set[str] = field(default_factory=set)
+    transcripts: list[ReadTranscript] = field(default_factory=list)
 
 
 def edition_of(env: BuildEnvironment) -> Edition:

@@ -58,7 +58,7 @@ class Diagnostic(Enum):
     ORDERED_LIST = "ordered_list", "A paragraph that Markdown would take for a numbered list."
     UNKNOWN_SPEAKER = "unknown_speaker", "What looks like a speaker label and is not known."
     PARTICIPANT = "participant", "A participant who is given by name, and not by key."
-    HIDDEN_LABEL = "hidden_label", "A speaker label inside a paragraph, a quotation or a term."
+    HIDDEN_LABEL = "hidden_label", "A speaker label where it opens no turn: inside a paragraph, …"
     AMBIGUOUS_LABEL = "ambiguous_label", "A speaker label that belongs to two participants."
     TURN_NUMBER = "turn_number", "A pinned turn number that is malformed, or taken."
     UNBALANCED = "unbalanced", "A square bracket without its partner."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from ..context import edition_of, reading_of
+from ..context import ReadTranscript, edition_of, reading_of
 from ..diagnostics import Diagnostic
 from ..model.labels import LabelTable
 from ..nodes import (
@@ -71,6 +71,8 @@ class Transcript(ArchivalDirective):
                 "inner one: give it more colons",
             )
         transcript += self._in_turns(words)
+        read = ReadTranscript(transcript, self.labels, self.is_markdown)
+        reading_of(self.env).transcripts.append(read)
         return [transcript]
 
     def _own_speakers(self) -> list[tuple[str, str]]:

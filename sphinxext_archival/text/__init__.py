@@ -1,9 +1,9 @@
 """From parsed markup to an edition's text: numbers, notes, brackets, names.
 
-:class:`.nested.TakeDocumentsOut` and :class:`.numbering.NumberTurns` run before translation,
-because addresses must not depend on the language; :class:`.edit.GatherNotes` and
-:class:`.edit.EditText` after it, because notes, brackets and names are read from the words that are
-printed.
+:class:`.strays.ReportStrays`, :class:`.nested.TakeDocumentsOut` and :class:`.numbering.NumberTurns`
+run before translation, because addresses must not depend on the language;
+:class:`.edit.GatherNotes` and :class:`.edit.EditText` after it, because notes, brackets and names
+are read from the words that are printed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from .edit import EditText, GatherNotes
 from .nested import TakeDocumentsOut
 from .numbering import NumberTurns
 from .quotation_marks import KeepWords, ReturnWords
+from .strays import ReportStrays
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Add the transforms, and the look at each file before it is parsed."""
     unprintable.setup(app)
+    app.add_transform(ReportStrays)
     app.add_transform(TakeDocumentsOut)
     app.add_transform(NumberTurns)
     app.add_transform(GatherNotes)

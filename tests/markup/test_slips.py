@@ -410,3 +410,29 @@ def test_fence_that_a_project_does_not_have_is_no_slip(build: Build) -> None:
     built = build({"page.md": page.replace("mermaid", "note")}, confoverrides=settings)
     assert built.warnings == []
     assert "Two." in built.doctree("page").astext()
+
+
+STRAYS = {
+    "myst": (
+        "::::{transcript}\n:speakers: FOO\n\nOKOYE. One.\n::::\n\n"
+        "A paragraph of the page.\n\nFOO (aside): Two.\n\n\\PETROV. Meant.\n\n"
+        "- A list\n\nPETROV. Elsewhere.\n"
+    ),
+    "rst": (
+        ".. transcript::\n   :speakers: FOO\n\n   OKOYE. One.\n\n.. remark\n\n"
+        "A paragraph of the page.\n\nFOO (aside): Two.\n\n\\PETROV. Meant.\n\n"
+        "- A list\n\nPETROV. Elsewhere.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_turn_below_a_transcript_is_reported(build: Build, language: str) -> None:
+    built = built_page(build, STRAYS[language], language)
+    assert turns(built) == ["OKOYE. One."]
+    assert places(built, "hidden_label") == ["FOO (aside): Two."]
+    (warning,) = built.warnings
+    assert "“FOO (aside):” opens no turn here, because it stands below the transcript" in warning
+    advice = {"myst": "close that below it", "rst": "indent it as the words of that"}[language]
+    assert advice in warning
+    assert "PETROV. Meant." in built.output("page.txt").replace("\\", "")
