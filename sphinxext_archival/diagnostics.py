@@ -9,6 +9,7 @@ from this list.
 from __future__ import annotations
 
 import difflib
+import re
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 TYPE = "archival"
+_LINE_END = re.compile(r"\s*\n\s*")
 _logger = logging.getLogger(__name__)
 
 
@@ -40,7 +42,7 @@ class Diagnostic(Enum):
     URL = "url", "An address that is no web address."
     LANGUAGE = "language", "A language that is no ISO 639 code."
     PART = "part", "A part of a document that goes on in a second file, and does not fit."
-    EMPTY = "empty", "A transcript or turn without words."
+    EMPTY = "empty", "A transcript, turn or note without words."
     FENCE = (
         "fence",
         "A fence that closes the outer one, which has too few colons, or that is text.",
@@ -102,7 +104,9 @@ def warn(
 
     *location* is a node, a pair of docname and line (from 1), or ``path:line``.
     """
-    # The message may hold a reader's per cent sign: it is never a format.
+    # What it quotes may be of several lines, and a warning is one. It may hold a per cent sign, and
+    # is never a format.
+    message = _LINE_END.sub(" ", message)
     _logger.warning("%s", message, type=TYPE, subtype=diagnostic.subtype, location=location)
 
 

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from markdown_it.common.utils import normalizeReference
 from markdown_it.tree import SyntaxTreeNode
 
@@ -128,6 +129,19 @@ def _read_words_again(token: SyntaxTreeNode, renderer: Any) -> None:
             node.children = box + SyntaxTreeNode([read]).children[0].children
 
 
+def report_if_empty(note: archival_note) -> None:
+    """Warn of a footnote without words; docutils puts a message into it."""
+    rest = [block for block in note.children if not isinstance(block, nodes.system_message)]
+    if all(isinstance(block, nodes.paragraph) and not block.children for block in rest):
+        # A note that docutils counts has a key that nobody wrote.
+        name = "the note" if "#" in note["key"] else f"the note “{note['key']}”"
+        warn(
+            Diagnostic.EMPTY,
+            f"note: {name} is empty; write its words behind its key, or take its marker away",
+            note,
+        )
+
+
 def _render_as_note(token: SyntaxTreeNode, renderer: Any, env: BuildEnvironment) -> None:
     """Render a note whose key MyST knows already: it would drop it. Keys are per document."""
     key = token.meta["label"]
@@ -140,9 +154,10 @@ def _render_as_note(token: SyntaxTreeNode, renderer: Any, env: BuildEnvironment)
             f"note: the key “{key}” is taken by a note above; give this one another",
             note,
         )
-        key = f"{key}#{note.line}"
+        key = ""  # no marker can name it, and that is said
     else:
         reading.footnotes[key] = reading.document
     note["key"] = key
     with renderer.current_node_context(note, append=True):
         renderer.render_children(token)
+    report_if_empty(note)

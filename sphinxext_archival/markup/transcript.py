@@ -65,10 +65,14 @@ class Transcript(ArchivalDirective):
             )
         words = self.parse_words()
         if not words:
+            advice = (
+                "its fence was closed by an inner one: give it more colons"
+                if self.is_markdown
+                else "they must be indented"
+            )
             self.warn(
                 Diagnostic.EMPTY,
-                "transcript: it is empty; if there are words below it, its fence was closed by an "
-                "inner one: give it more colons",
+                f"transcript: it is empty; if there are words below it, {advice}",
             )
         transcript += self._in_turns(words)
         read = ReadTranscript(transcript, self.labels, self.is_markdown)

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from docutils import nodes
 
 from ..markup.addresses import unlink_scripts
+from ..markup.markdown_notes import report_if_empty
 from ..markup.restructuredtext import with_refused_words
 from ..model.series import NOTE_TYPES
 from ..nodes import archival_note, archival_noteref
@@ -75,6 +76,7 @@ def note_from(key: str, footnote: nodes.footnote) -> archival_note:
         if "refname" in link and footnote.document is not None:
             footnote.document.note_refname(link)
     unlink_scripts(note.children)
+    report_if_empty(note)
     return note
 
 

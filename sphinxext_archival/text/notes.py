@@ -89,7 +89,8 @@ def gather(document: nodes.document, env: BuildEnvironment) -> None:
             if isinstance(marker, nodes.footnote_reference):
                 taken.append(marker)
             if note is None:
-                _report_missing(marker, key, [*notes, *footnotes], env)
+                known = [note["key"] for note in notes.values() if note["key"]]
+                _report_missing(marker, key, [*known, *footnotes], env)
                 continue
             if id(note) not in calls and note not in (orphans or []):
                 order.append(note)
@@ -153,8 +154,8 @@ def _own_notes(extent: _Extent) -> dict[str, archival_note]:
                 f"give this one another",
                 note,
             )
-            key = note["key"] = f"{key}#{note.line}"
-        notes[key] = note
+            note["key"] = ""  # no marker can name it, and that is said
+        notes[note["key"] or f"#{len(notes)}"] = note
     return notes
 
 
@@ -193,7 +194,7 @@ def _without_marker(
             taken += [footnote, *markers_in(footnote)]
     for note in orphans:
         if not note["key"]:
-            continue  # its directive has reported that
+            continue  # that has been reported
         warn(
             Diagnostic.NOTE_WITHOUT_MARKER,
             f"the note “{note['key']}” has no marker in the text; write [^{note['key']}], or "

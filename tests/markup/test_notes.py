@@ -264,3 +264,48 @@ def test_note_and_marker_without_a_document_are_words_of_the_page(
         f"{name}:{line - 2}",
     ]
     assert all(warning.endswith("[archival.no_document]") for warning in built.warnings)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_empty_footnote_is_reported_in_its_line(build: Build, language: str) -> None:
+    text = {
+        "myst": ":::{transcript}\nOne[^a] two[^b].\n:::\n\n[^a]: A note.\n\n[^b]:\n",
+        "rst": ".. transcript::\n\n   One [#a]_ two [#b]_.\n\n.. [#a] A note.\n\n.. [#b]\n",
+    }[language]
+    page = head_of("page", language) + text
+    name = f"page.{LANGUAGES[language]}"
+    settings = {"archival_registers": ["register.yml"]}
+    built = build({name: page, "register.yml": REGISTER}, "text", confoverrides=settings)
+    ours = [warning for warning in built.warnings if "[archival." in warning]
+    assert [warning.partition(";")[0] for warning in ours] == [
+        f"{name}:{len(page.splitlines())}: WARNING: note: the note “b” is empty"
+    ]
+    assert ours[0].endswith("[archival.empty]")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_key_that_is_taken_is_reported_once(build: Build, language: str) -> None:
+    notes_of = {
+        "myst": (
+            "[^a]: First.\n\n[^a]: Second.\n\n:::{ednote} b\nThird.\n:::\n\n"
+            ":::{ednote} b\nFourth.\n:::\n\n:::{ednote} b\nFifth.\n:::\n"
+        ),
+        "rst": (
+            ".. [#a] First.\n\n.. [#a] Second.\n\n.. ednote:: b\n\n   Third.\n\n"
+            ".. ednote:: b\n\n   Fourth.\n\n.. ednote:: b\n\n   Fifth.\n"
+        ),
+    }
+    words = {
+        "myst": ":::{transcript}\nOne[^a] two{ednote}`b`.\n:::\n\n",
+        "rst": ".. transcript::\n\n   One [#a]_ two :ednote:`b`.\n\n",
+    }
+    page = head_of("page", language) + words[language] + notes_of[language]
+    settings = {"archival_registers": ["register.yml"]}
+    files = {f"page.{LANGUAGES[language]}": page, "register.yml": REGISTER}
+    built = build(files, "text", confoverrides=settings)
+    found = sorted(note.astext() for note in built.doctree("page").findall(archival_note))
+    assert found == ["Fifth.", "First.", "Fourth.", "Second.", "Third."]
+    # In reStructuredText docutils reports the second footnote.
+    assert len(built.warnings) == 3
+    taken = [warning for warning in built.warnings if "[archival.duplicate_note]" in warning]
+    assert len(taken) == (3 if language == "myst" else 2)

@@ -436,3 +436,27 @@ def test_turn_below_a_transcript_is_reported(build: Build, language: str) -> Non
     advice = {"myst": "close that below it", "rst": "indent it as the words of that"}[language]
     assert advice in warning
     assert "PETROV. Meant." in built.output("page.txt").replace("\\", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_empty_transcript_is_explained_in_its_language(build: Build, language: str) -> None:
+    text = {
+        "myst": ":::{transcript}\n:::\n\nWords.\n",
+        "rst": ".. transcript::\n\nWords.\n",
+    }[language]
+    built = built_page(build, text, language)
+    (warning,) = built.warnings
+    says = {"myst": "give it more colons", "rst": "they must be indented"}
+    assert says[language] in warning
+    assert warning.endswith("[archival.empty]")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_warning_is_one_line_whatever_it_quotes(build: Build, language: str) -> None:
+    words = {
+        "myst": ":::{transcript}\nMR.\nSMITH: Words.\n:::\n",
+        "rst": ".. transcript::\n\n   MR.\n   SMITH: Words.\n",
+    }
+    (warning,) = built_page(build, words[language], language).warnings
+    assert "“MR. SMITH:” looks like a speaker label" in warning
+    assert "\n" not in warning
