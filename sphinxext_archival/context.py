@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from .model.entities import Entity
     from .model.labels import LabelTable
+    from .model.open_fences import Forgotten
     from .model.register import Register
 
 _KEY = "archival:reading"
@@ -78,6 +79,7 @@ class Reading:
     ``has_restructuredtext`` says that words of a document are written in it.
     ``footnotes`` names the document in which each key stands first. ``named`` are those whom the
     file calls by a name where a key belongs. ``transcripts`` are those of the file.
+    ``forgotten_fences`` are those of each file that are not closed, by their lines.
     """
 
     entities: dict[str, list[Entity]] = field(default_factory=dict)
@@ -91,6 +93,7 @@ class Reading:
     has_restructuredtext: bool = False
     named: set[str] = field(default_factory=set)
     transcripts: list[ReadTranscript] = field(default_factory=list)
+    forgotten_fences: dict[str, dict[int, Forgotten]] = field(default_factory=dict)
 
 
 def edition_of(env: BuildEnvironment) -> Edition:

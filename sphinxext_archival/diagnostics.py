@@ -45,7 +45,7 @@ class Diagnostic(Enum):
     EMPTY = "empty", "A transcript, turn or note without words."
     FENCE = (
         "fence",
-        "A fence that closes the outer one, which has too few colons, or that is text.",
+        "A fence that is not closed, or closed too early by one inside it, or that is text.",
     )
     COLON_FENCE = "colon_fence", "A `:::{…}` that was not parsed, because `colon_fence` is off."
     CHARACTER = "character", "A control character, which no output can hold."

@@ -17,6 +17,7 @@ from ..model import fences
 from ..model.characters import describe, without_unprintable
 from . import markdown, restructuredtext
 from .addresses import unlink_scripts
+from .open_fences import reports_of_fences
 from .options import WrittenOptions, are_options, content_of, is_opening, repeated
 from .suspects import SUSPECTS
 
@@ -231,8 +232,7 @@ class ArchivalDirective(SphinxDirective, ABC):
             unlink_scripts(words)
             return words
         holds_words = partial(markdown.holds_words, self.state)
-        for fence in fences.unclosed_fences(lines, holds_words):
-            self._report_unclosed(fence)
+        self._report_fences(fences.unclosed_fences(lines, holds_words))
         text = fences.as_text_markdown(lines, holds_words)
         self._report_suspects(text.suspects)
         self.content = self._as_content(text.lines)
@@ -264,15 +264,12 @@ class ArchivalDirective(SphinxDirective, ABC):
             given.extend(self.content)
         self.content = given
 
-    def _report_unclosed(self, fence: fences.OpenFence) -> None:
-        self.warn(
-            Diagnostic.FENCE,
-            f"{self.short_name}: the fence of “{fence.name}” is not closed inside it: its "
-            f"“{fence.fence}” closed “{self.short_name}” too early, and what follows stands "
-            f"outside; open and close “{self.short_name}” with more colons than "
-            f"“{fence.fence}” has",
-            self.line_of(fence.line_index),
-        )
+    def _report_fences(self, unclosed: Sequence[fences.OpenFence]) -> None:
+        place = (self.place[0], self.lineno)
+        for line, message in reports_of_fences(
+            self.env, self.short_name, place, unclosed, self.line_of
+        ):
+            self.warn(Diagnostic.FENCE, message, line)
 
     def _report_suspects(self, suspects: Sequence[fences.Suspect]) -> None:
         for suspect in suspects:

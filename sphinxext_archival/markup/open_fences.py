@@ -1,0 +1,75 @@
+"""What to say of fences of Markdown that are not closed, or closed too early."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..context import lines_of, reading_of
+from ..model.open_fences import Forgotten, forgotten_fences
+from .options import is_opening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+    from ..model.fences import OpenFence
+
+
+def reports_of_fences(
+    env: BuildEnvironment,
+    name: str,
+    place: tuple[str, int],
+    unclosed: Sequence[OpenFence],
+    line_of: Callable[[int], int],
+) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with the fences of the directive *name* at *place*, and where.
+
+    *unclosed* are those in its content; *line_of* gives the line (from 1) of a line (from 0) of it.
+    """
+    path, line = place
+    forgotten = _forgotten_in(env, path)
+    lines = lines_of(env, path)
+    is_in_file = 0 < line <= len(lines) and is_opening(lines[line - 1])
+    is_closed = not (is_in_file and line in forgotten)
+    if not is_closed:
+        yield line, f"{name}: it is not closed: {_advice(forgotten[line])}"
+    ours = env.get_domain("archival").directives
+    for inner in unclosed:
+        inner_line = line_of(inner.line_index)
+        lacking = forgotten.get(inner_line)
+        if lacking is not None and lacking.fence == inner.fence:
+            # A directive of ours says it of itself.
+            if inner.name.removeprefix("archival:") not in ours:
+                what = f"the fence of “{inner.name}”" if inner.name else f"“{inner.fence}”"
+                yield inner_line, f"{name}: {what} in it is not closed: {_advice(lacking)}"
+        elif is_closed:
+            yield (
+                inner_line,
+                (
+                    f"{name}: the fence of “{inner.name}” is not closed inside it: its "
+                    f"“{inner.fence}” closed “{name}” too early, and what follows stands outside; "
+                    f"open and close “{name}” with more colons than “{inner.fence}” has"
+                ),
+            )
+
+
+def _advice(forgotten: Forgotten) -> str:
+    if forgotten.lacks_before is None:
+        return (
+            f"it goes on to the end of the file; write “{forgotten.fence}” on a line of its own "
+            f"below its last line"
+        )
+    return (
+        f"is its “{forgotten.fence}” missing before line {forgotten.lacks_before + 1}? What "
+        f"stands there is taken for a part of it"
+    )
+
+
+def _forgotten_in(env: BuildEnvironment, path: str) -> Mapping[int, Forgotten]:
+    """Return the fences of the file *path* that are not closed, by their lines (from 1)."""
+    known = reading_of(env).forgotten_fences
+    if path not in known:
+        found = forgotten_fences(lines_of(env, path))
+        known[path] = {at + 1: fence for at, fence in found.items()}
+    return known[path]
