@@ -15,8 +15,10 @@ from docutils import nodes
 from ..nodes import (
     NODES,
     archival_entity,
+    archival_feature,
     archival_headnote,
     archival_insertion,
+    archival_insertion_block,
     archival_mention,
     archival_note,
     archival_noteref,
@@ -28,7 +30,7 @@ from ..nodes import (
     is_edited_text,
 )
 from . import turn_numbers
-from .lines import elements, numbered_paragraphs, put_into_first_line
+from .lines import elements, numbered_paragraphs, put_into_first_line, put_into_last_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,6 +214,24 @@ def _insertion(node: nodes.Element, builder: str) -> Plain:
     return [(nodes.emphasis if is_italic else nodes.inline)("", "", *node.children)]
 
 
+def _feature(node: nodes.Element, builder: str) -> Plain:
+    """Return a feature of the source; what is struck out stands in the brackets of epigraphists."""
+    plain = nodes.inline("", "", *node.children)
+    if node["feature"] == "deleted":
+        plain.insert(0, nodes.Text("⟦"))
+        plain.append(nodes.Text("⟧"))
+    return [plain]
+
+
+def _insertion_block(node: nodes.Element, builder: str) -> Plain:
+    """Return inserted paragraphs in brackets, as inserted words are: no rule parts them here."""
+    text = node.astext()
+    if not (text.startswith("[") and text.endswith("]")):
+        put_into_first_line(node, nodes.inline("", "["))
+        put_into_last_line(node, nodes.inline("", "]"))
+    return _relative(node, builder)
+
+
 _MAKERS: dict[type[nodes.Element], Callable[[Any, str], Plain]] = {
     archival_noteref: _marker,
     archival_note: _note,
@@ -222,6 +242,8 @@ _MAKERS: dict[type[nodes.Element], Callable[[Any, str], Plain]] = {
     archival_turn: _turn,
     archival_speaker: _speaker,
     archival_insertion: _insertion,
+    archival_insertion_block: _insertion_block,
+    archival_feature: _feature,
 }
 
 

@@ -217,7 +217,7 @@ def read_gettext(outdir: Path) -> str:
 
 
 class Format(NamedTuple):
-    """How a builder's output is read, and how it shows a marker, a page of the source, a turn.
+    """How a builder's output is read; its markers, pages of the source, turns, words struck out.
 
     ``turn`` is what stands before the words of a turn, where its number is no margin to a reader.
     """
@@ -226,6 +226,7 @@ class Format(NamedTuple):
     marker: str = "{}"
     page: str = ""
     turn: str = ""
+    deleted: str = "{}"
 
 
 FORMATS = {
@@ -236,9 +237,9 @@ FORMATS = {
     "xml": Format(read_xml),
     "pseudoxml": Format(read_pseudoxml),
     "latex": Format(read_latex),
-    "text": Format(read_text, "[{}]", "|{}|", "{} "),
-    "man": Format(read_man, "[{}]", "|{}|"),
-    "texinfo": Format(read_texinfo, "[{}]", "|{}|", "{} "),
+    "text": Format(read_text, "[{}]", "|{}|", "{} ", "⟦{}⟧"),
+    "man": Format(read_man, "[{}]", "|{}|", "", "⟦{}⟧"),
+    "texinfo": Format(read_texinfo, "[{}]", "|{}|", "{} ", "⟦{}⟧"),
     "gettext": Format(read_gettext),
 }
 

@@ -12,6 +12,7 @@ import pytest
 from docutils import nodes
 
 from sphinxext_archival.nodes import (
+    archival_feature,
     archival_note,
     archival_noteref,
     archival_page,
@@ -83,7 +84,10 @@ def shown(node: nodes.Node, form: Format) -> str:
         return form.marker.format(node.astext())
     if isinstance(node, archival_page):
         return "" if node["n"] == "?" else form.page.format(node["n"])
-    return "".join(shown(child, form) for child in node.children)
+    words = "".join(shown(child, form) for child in node.children)
+    if isinstance(node, archival_feature) and node["feature"] == "deleted":
+        return form.deleted.format(words)
+    return words
 
 
 def normal(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Plain text, manual pages, Texinfo: no sign is added to the words, and no note is confused.
+"""Plain text, manual pages, Texinfo: no word is added, and no note is confused.
 
 The number of a turn stands in the margin, as in print.
 """
@@ -215,3 +215,46 @@ def test_an_empty_note_is_no_error(build: Build, builder: str) -> None:
     )
     assert [w for w in built.warnings if "archival.empty" not in w] == []
     assert built.app.statuscode == 0
+
+
+MARKED = """\
+# The talk
+
+:::{document} one
+:participants: anna
+:::
+
+::::{transcript}
+M. ANNA. For {deleted}`three` {added}`four` crowns [a *small* {deleted}`sum`].
+
+:::{insertion}
+- Much is
+
+*left* out.
+:::
+
+:::{insertion}
+[Here too.]
+:::
+::::
+"""
+
+
+@pytest.mark.parametrize("builder", ["text", "man", "texinfo"])
+def test_what_is_struck_out_or_inserted_is_told_from_what_stands(
+    build: Build, builder: str
+) -> None:
+    text = re.sub(r"\\f[BIP]|\\&", "", output(build, builder, MARKED))
+    words = " ".join(text.split())
+    assert "For ⟦three⟧ four crowns [a small ⟦sum⟧]." in words
+    assert re.search(r"\[Much is .*left out\.\]", words)
+    assert "[[" not in words
+    assert "[Here too.]" in words
+
+
+def test_signs_are_read_by_groff(build: Build, need: Need) -> None:
+    command = [need("groff"), "-man", "-Tutf8", "-k", "-P-c", "-P-bou"]
+    roff = output(build, "man", MARKED).encode()
+    shown = subprocess.run(command, input=roff, capture_output=True, check=True)
+    assert shown.stderr == b""
+    assert "⟦three⟧" in shown.stdout.decode()
