@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ._label_grammar import DELIMITERS, NODE, after_space, fold, is_line_end, tail
+from ._likeness import may_be_meant
 from ._lookalikes import Lookalike, candidates, has_name_in_capitals, is_capitals
 
 if TYPE_CHECKING:
@@ -136,5 +137,5 @@ class LabelTable:
 
     def _near(self, words: list[str], likeness: float) -> str | None:
         name = " ".join(words).casefold()
-        found = difflib.get_close_matches(name, self._nearest, 1, likeness)
-        return self._nearest[found[0]] if found else None
+        found = difflib.get_close_matches(name, self._nearest, cutoff=likeness)
+        return next((self._nearest[near] for near in found if may_be_meant(name, near)), None)

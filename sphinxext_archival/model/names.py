@@ -15,6 +15,8 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from ._likeness import may_be_meant
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -84,7 +86,11 @@ class NameIndex:
             matcher.set_seq1(form.casefold())
             likeness[form] = matcher.ratio()
         nearest = sorted(likeness, key=lambda form: (-likeness[form], form))
-        return tuple(form for form in nearest if likeness[form] >= _LIKE_ENOUGH)[:limit]
+        return tuple(
+            form
+            for form in nearest
+            if likeness[form] >= _LIKE_ENOUGH and may_be_meant(wanted, form.casefold())
+        )[:limit]
 
     @cached_property
     def _form_kinds(self) -> dict[str, set[str]]:

@@ -280,6 +280,11 @@ def seed() -> list[str]:
     return parts[parts.index("Translation - English") + 1 :]
 
 
+def test_nearest_label_is_of_a_similar_length_or_has_a_like_word() -> None:
+    assert table("THE DEAN").lookalike("STEEN. Yes") == Lookalike("STEEN.", None)
+    assert SEED.lookalike("GORBACHOV. Yes") == Lookalike("GORBACHOV.", "M. S. GORBACHEV")
+
+
 def test_seed_has_its_turns_and_no_lookalike(seed: list[str]) -> None:
     assert sum(SEED.match(text) is not None for text in seed) == 34
     assert [found for text in seed if (found := SEED.lookalike(text))] == []

@@ -94,6 +94,14 @@ def test_misspelt_name_gets_the_nearest_forms() -> None:
     assert index.suggest("Xyzzy") == ()
 
 
+def test_form_of_another_length_is_suggested_only_for_a_like_word() -> None:
+    dean = Entity("head", "person", "Eva Adler", labels=("THE DEAN",))
+    stein = Entity("stein", "person", "Eva Stein")
+    assert NameIndex([dean]).suggest("steen") == ()
+    assert NameIndex([dean, stein]).suggest("steen") == ("stein",)
+    assert NameIndex([dean, stein]).suggest("E. v. Stein")[0] == "Eva Stein"
+
+
 @given(st.text())
 def test_any_text_can_be_looked_up(text: str) -> None:
     index = NameIndex([GORBACHEV, RAISA])
