@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.domains import Index, IndexEntry
 
 from ..catalogue import _
-from ..model.description import years
+from ..markup.life import years
 from ..model.listing import initial
 from .edition import short_title
 from .listings import role_name

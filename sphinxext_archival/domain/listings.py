@@ -10,8 +10,9 @@ from sphinx.errors import NoUri
 
 from ..catalogue import _
 from ..markup.headnote import keys_of
+from ..markup.life import office, years
 from ..model.dates import DateError, parse_date
-from ..model.description import display_date, office, years
+from ..model.description import display_date
 from ..model.entities import AUTHORITIES, authority_url
 from .edition import Address, short_title
 from .links import make_link

@@ -8,11 +8,11 @@ from docutils import nodes
 
 from ..context import reading_of
 from ..diagnostics import Diagnostic, path_in_project
-from ..model.description import years
 from ..model.entities import FIELDS, KINDS, Entity
 from ..model.in_place import entity_from_fields
 from ..nodes import archival_entity
 from .directive import ArchivalDirective
+from .life import years
 from .options import DirectiveOption, option_spec
 
 if TYPE_CHECKING:

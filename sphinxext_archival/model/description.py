@@ -1,4 +1,4 @@
-"""What is said of an entity in one line: its dates and offices, in a reader's language."""
+"""Dates in a reader's language, and the years of an entity as an index prints them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .dates import DateError, parse_date
 
 if TYPE_CHECKING:
     from .dates import Date
-    from .entities import Entity, Role
+    from .entities import Entity
 
 
 def display_date(edtf: str, locale: str) -> str:
@@ -17,19 +17,6 @@ def display_date(edtf: str, locale: str) -> str:
         return parse_date(edtf).display(locale)
     except DateError:
         return edtf
-
-
-def years(entity: Entity, locale: str) -> str:
-    """Return the dates of an entity's existence: ``2 March 1931 – 30 August 2022``, or nothing."""
-    if entity.date is not None:
-        return entity.date.display(locale)
-    first = entity.born or entity.founded
-    last = entity.died or entity.dissolved
-    if first is None and last is None:
-        return ""
-    start = first.display(locale) if first else ""
-    end = last.display(locale) if last else ""
-    return f"{start} – {end}".strip()
 
 
 def lifespan(entity: Entity, locale: str) -> str:
@@ -49,12 +36,3 @@ def lifespan(entity: Entity, locale: str) -> str:
 def _year(date: Date, locale: str) -> str:
     first, last = date.earliest[:4], date.latest[:4]
     return date.display(locale) if first != last or set(date.edtf) & set("?~%") else first
-
-
-def office(role: Role, locale: str) -> str:
-    """Return an office with its dates: ``General Secretary (11 March 1985 – 24 August 1991)``."""
-    if role.start is None and role.end is None:
-        return role.title
-    start = role.start.display(locale) if role.start else ""
-    end = role.end.display(locale) if role.end else ""
-    return f"{role.title} ({f'{start} – {end}'.strip()})"
