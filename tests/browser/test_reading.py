@@ -226,3 +226,14 @@ def test_on_paper_names_are_no_links_and_speakers_are_black(look: Look) -> None:
     assert style(page, mention, "text-decoration-line") == "none"
     text = style(page, ".archival-turn p", "color")
     assert style(page, ".archival-voice-1 .archival-speaker", "color") == text
+
+
+@every_theme
+@every_width
+def test_the_signs_that_open_an_entry_of_the_index_can_be_hit(
+    look: Look, theme: str, width: int
+) -> None:
+    signs = look(theme, "edition/archival-index.html", width=width).locator("img.toggler")
+    boxes = [sign.bounding_box() for sign in signs.all()[:20]]
+    assert len(boxes) == 20
+    assert [box for box in boxes if box is None or min(box["width"], box["height"]) < 24] == []
