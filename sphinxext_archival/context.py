@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .model.entities import Entity
-    from .model.labels import LabelTable
     from .model.open_fences import Forgotten
     from .model.register import Register
 

@@ -30,13 +30,13 @@ def reports_of_fences(
     path, line = place
     forgotten = _forgotten_in(env, path)
     lines = lines_of(env, path)
-    is_in_file = 0 < line <= len(lines) and is_opening(lines[line - 1])
-    is_closed = not (is_in_file and line in forgotten)
+    line = _line_of_opening(lines, line, name)
+    is_closed = line not in forgotten
     if not is_closed:
         yield line, f"{name}: it is not closed: {_advice(forgotten[line])}"
     ours = env.get_domain("archival").directives
     for inner in unclosed:
-        inner_line = line_of(inner.line_index)
+        inner_line = _line_of_opening(lines, line_of(inner.line_index), inner.name)
         lacking = forgotten.get(inner_line)
         if lacking is not None and lacking.fence == inner.fence:
             # A directive of ours says it of itself.
@@ -52,6 +52,17 @@ def reports_of_fences(
                     f"open and close “{name}” with more colons than “{inner.fence}” has"
                 ),
             )
+
+
+def _line_of_opening(lines: Sequence[str], line: int, name: str) -> int:
+    """Return the *line* (from 1) on which the fence of *name* opens.
+
+    MyST counts one too many where the words around it begin with a colon, as a fence does.
+    """
+    for near in (line, line - 1):
+        if 0 < near <= len(lines) and is_opening(lines[near - 1]) and name in lines[near - 1]:
+            return near
+    return line
 
 
 def _advice(forgotten: Forgotten) -> str:

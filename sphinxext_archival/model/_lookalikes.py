@@ -24,6 +24,7 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|er|e)")
 _HEAD_OF_NAME = re.compile(
     r"(?:[^\W\d_]{1,2}['’])?(?:Mc|Mac|De|Del|Di|Du|Da|La|Le|Van|Von|Fitz|de|di|du|la|le|van|von)?"
 )
+_JOINERS = frozenset({"and", "e", "en", "et", "och", "og", "und", "y", "и"})
 _MOST_WORDS = 6
 _LONGEST_ABBREVIATION = 5  # Comr.
 
@@ -41,7 +42,7 @@ def candidates(text: str, at: int) -> Iterator[tuple[list[str], int]]:
     words: list[str] = []
     while len(words) < _MOST_WORDS and (match := _WORD.match(text, at)):
         word = match[0]
-        particle = word in _PARTICLES
+        particle = word in _PARTICLES or _joins_names(words, text, match)
         if words:
             is_part = particle or not word.islower()
         else:
@@ -61,6 +62,14 @@ def candidates(text: str, at: int) -> Iterator[tuple[list[str], int]]:
         at = after_space(text, at)
 
 
+def _joins_names(words: list[str], text: str, joiner: re.Match[str]) -> bool:
+    """Whether *joiner* stands between two names in capitals, as `LINDQVIST and PETERSEN`."""
+    if joiner[0] not in _JOINERS or not words or not _is_name_in_capitals(words[-1]):
+        return False
+    following = _WORD.match(text, after_space(text, joiner.end()))
+    return following is not None and _is_name_in_capitals(following[0])
+
+
 def is_capitals(words: list[str]) -> bool:
     """Whether a name in capitals stands in *words*, and else only what may stand beside one."""
     capitals = [
@@ -75,7 +84,7 @@ def is_capitals(words: list[str]) -> bool:
 
 
 def has_name_in_capitals(words: list[str], delimiter: str) -> bool:
-    """Whether a name in capitals stands in *words*, as in `De GAULLE`, `FRAU v. Stein`, `McCOY`.
+    """Whether a name in capitals stands in *words*, as in `De GAULLE`, `Frau v. STEIN`, `McCOY`.
 
     Before a full stop it is the last of them: `NATO Summit. They met` is no label.
     """

@@ -221,6 +221,7 @@ def test_empty_label_matches_nothing() -> None:
         ("Mr WARNER (aside). Yes", Lookalike("Mr WARNER (aside).", None)),
         ("KIM Il Sung: Yes", Lookalike("KIM Il Sung:", None)),
         ("The PRESIDING OFFICER. Yes", Lookalike("The PRESIDING OFFICER.", None)),
+        ("GORBACHEV and YELTSIN. Yes", Lookalike("GORBACHEV and YELTSIN.", None)),
     ],
 )
 def test_what_looks_like_a_label_is_reported_with_the_nearest(
@@ -251,6 +252,8 @@ def test_what_looks_like_a_label_is_reported_with_the_nearest(
         "1st of May. It was",
         "1st. It was",
         "PhD. It was",
+        "NATO and Europe. It was",
+        "Facts and Figures: they are",
         "McCoy. It was",
         "At 10:30 he left.",
         "R. Gandhi, too, gave such an assessment.",
