@@ -232,7 +232,7 @@ class ArchivalDirective(SphinxDirective, ABC):
             unlink_scripts(words)
             return words
         holds_words = partial(markdown.holds_words, self.state)
-        self._report_fences(fences.unclosed_fences(lines, holds_words))
+        self._report_fences(lines, holds_words)
         text = fences.as_text_markdown(lines, holds_words)
         self._report_suspects(text.suspects)
         self.content = self._as_content(text.lines)
@@ -264,10 +264,14 @@ class ArchivalDirective(SphinxDirective, ABC):
             given.extend(self.content)
         self.content = given
 
-    def _report_fences(self, unclosed: Sequence[fences.OpenFence]) -> None:
+    def _report_fences(self, lines: list[str], holds_words: fences.HoldsWords) -> None:
         place = (self.place[0], self.lineno)
+        unclosed = [
+            (self.line_of(fence.line_index), fence)
+            for fence in fences.unclosed_fences(lines, holds_words)
+        ]
         for line, message in reports_of_fences(
-            self.env, self.short_name, place, unclosed, self.line_of
+            self.env, self.short_name, place, unclosed, holds_words
         ):
             self.warn(Diagnostic.FENCE, message, line)
 

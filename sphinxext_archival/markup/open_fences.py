@@ -9,34 +9,35 @@ from ..model.open_fences import Forgotten, forgotten_fences
 from .options import is_opening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.environment import BuildEnvironment
 
-    from ..model.fences import OpenFence
+    from ..model.fences import HoldsWords, OpenFence
 
 
 def reports_of_fences(
     env: BuildEnvironment,
     name: str,
     place: tuple[str, int],
-    unclosed: Sequence[OpenFence],
-    line_of: Callable[[int], int],
+    unclosed: Sequence[tuple[int, OpenFence]],
+    holds_words: HoldsWords,
 ) -> Iterator[tuple[int, str]]:
     """Yield what is wrong with the fences of the directive *name* at *place*, and where.
 
-    *unclosed* are those in its content; *line_of* gives the line (from 1) of a line (from 0) of it.
+    *unclosed* are those in its content, each with its line (from 1); *holds_words* tells those that
+    are text.
     """
     path, line = place
-    forgotten = _forgotten_in(env, path)
+    forgotten = _forgotten_in(env, path, holds_words)
     lines = lines_of(env, path)
     line = _line_of_opening(lines, line, name)
     is_closed = line not in forgotten
     if not is_closed:
         yield line, f"{name}: it is not closed: {_advice(forgotten[line])}"
     ours = env.get_domain("archival").directives
-    for inner in unclosed:
-        inner_line = _line_of_opening(lines, line_of(inner.line_index), inner.name)
+    for counted, inner in unclosed:
+        inner_line = _line_of_opening(lines, counted, inner.name)
         lacking = forgotten.get(inner_line)
         if lacking is not None and lacking.fence == inner.fence:
             # A directive of ours says it of itself.
@@ -77,10 +78,12 @@ def _advice(forgotten: Forgotten) -> str:
     )
 
 
-def _forgotten_in(env: BuildEnvironment, path: str) -> Mapping[int, Forgotten]:
+def _forgotten_in(
+    env: BuildEnvironment, path: str, holds_words: HoldsWords
+) -> Mapping[int, Forgotten]:
     """Return the fences of the file *path* that are not closed, by their lines (from 1)."""
     known = reading_of(env).forgotten_fences
     if path not in known:
-        found = forgotten_fences(lines_of(env, path))
+        found = forgotten_fences(lines_of(env, path), holds_words)
         known[path] = {at + 1: fence for at, fence in found.items()}
     return known[path]

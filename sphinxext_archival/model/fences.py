@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ._markdown import Blocks, closed_by
+from ._markdown import Blocks, HoldsWords, closed_by
 from ._markdown_lines import FENCE
 from ._restructuredtext import TextBlocks
 from ._suspect import Suspect
@@ -20,10 +20,10 @@ from ._suspect import Suspect
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ._markdown import HoldsWords
 
 __all__ = [
     "AsText",
+    "HoldsWords",
     "OpenFence",
     "Suspect",
     "as_text_markdown",

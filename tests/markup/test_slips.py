@@ -400,7 +400,9 @@ def test_words_behind_the_signs_of_a_fence_are_text(build: Build) -> None:
         "[^n]: ::: The noted thing",
         "``` A reader says",
     ]
-    assert len(built.warnings) == 8
+    # And a label that stands in the paragraph of such words.
+    assert places(built, "hidden_label") == ["OKOYE. Three"]
+    assert len(built.warnings) == 9
 
 
 def test_fence_that_a_project_does_not_have_is_no_slip(build: Build) -> None:
