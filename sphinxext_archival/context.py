@@ -79,6 +79,9 @@ class Reading:
     ``footnotes`` names the document in which each key stands first. ``named`` are those whom the
     file calls by a name where a key belongs. ``transcripts`` are those of the file.
     ``forgotten_fences`` are those of each file that are not closed, by their lines.
+    ``has_homeless_notes`` says that an ``ednote`` stands above every document.
+    ``footnotes`` names the document in which each key stands first. ``transcripts`` are those of
+    the file.
     """
 
     entities: dict[str, list[Entity]] = field(default_factory=dict)
@@ -91,6 +94,7 @@ class Reading:
     footnotes: dict[str, str | None] = field(default_factory=dict)
     has_restructuredtext: bool = False
     named: set[str] = field(default_factory=set)
+    has_homeless_notes: bool = False
     transcripts: list[ReadTranscript] = field(default_factory=list)
     forgotten_fences: dict[str, dict[int, Forgotten]] = field(default_factory=dict)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils.parsers.rst.states import Inliner
 from sphinx.util.docutils import SphinxRole
 
+from ..context import reading_of
 from ..diagnostics import Diagnostic, did_you_mean, one_of
 from ..model.series import NOTE_TYPES
 from ..nodes import archival_note, archival_noteref
@@ -16,6 +17,7 @@ from .options import DirectiveOption, option_spec
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 class EditorialNote(ArchivalDirective):
@@ -51,6 +53,7 @@ class EditorialNote(ArchivalDirective):
             support_smartquotes=False,
         )
         self.set_source_info(note)
+        _look_for_document(self.env)
         note += self.parse_words()
         if not note.children:
             self.warn(Diagnostic.EMPTY, f"ednote: the note “{self.argument}” is empty")
@@ -66,7 +69,13 @@ class NoteMarker(SphinxRole):
         written = self.rawtext if is_rst else f"{{ednote}}`{self.text}`"
         marker = archival_noteref(written, key=self.text.strip())
         self.set_source_info(marker)
+        _look_for_document(self.env)
         return [marker], []
+
+
+def _look_for_document(env: BuildEnvironment) -> None:
+    reading = reading_of(env)
+    reading.has_homeless_notes |= reading.document is None
 
 
 def setup(app: Sphinx) -> None:

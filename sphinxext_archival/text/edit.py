@@ -50,8 +50,10 @@ class GatherNotes(SphinxTransform):
             headnote["title"] = headnote["metadata"].get("title") or above
         if headnotes:
             notes.gather(self.document, self.env)
-        homeless.keep_words(self.document, self.env.docname)
-        if reading_of(self.env).has_restructuredtext:
+        reading = reading_of(self.env)
+        if reading.has_homeless_notes:
+            homeless.keep_words(self.document, self.env.docname)
+        if reading.has_restructuredtext:
             unresolved.keep_as_text(self.document, self.env.docname)
 
     def _report_unparsed_fences(self) -> None:

@@ -303,7 +303,8 @@ def test_words_that_begin_with_a_colon_are_no_options(build: Build, language: st
         "myst": [":okoye said this", ":OKOYE: said", ":)", ":Mr. Okoye: said"],
         "rst": [":okoye said this", ":OKOYE: said", ":Mr. Okoye: said"],
     }
-    found = places(built, "document_option")
+    # Before version 5, MyST takes a fence there for an option too.
+    found = [words for words in places(built, "document_option") if not words.startswith(":::")]
     assert [words for words in first[language] if words in found] == found
 
 
