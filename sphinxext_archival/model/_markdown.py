@@ -158,11 +158,19 @@ class Blocks:
             del self._opened[opened:]
             self._report(at, "fence_end", self._lines[at][1].strip())
             return at + 1
-        for after in range(at + 1, len(self._lines)):
-            closing = FENCE.match(self._lines[after][1])
-            if closing and not closing["info"] and closing["fence"].startswith(fence["fence"]):
-                return after + 1
-        return len(self._lines)
+        end = next(
+            (
+                after
+                for after in range(at + 1, len(self._lines))
+                if (closing := FENCE.match(self._lines[after][1]))
+                and not closing["info"]
+                and closing["fence"].startswith(signs)
+            ),
+            len(self._lines),
+        )
+        if not info and signs.startswith(":"):
+            self._descend(self._lines[at + 1 : end], set())  # a box, which holds text
+        return end + 1
 
     def _html(self, at: int, end: re.Pattern[str]) -> int:
         self._report(at, "raw_html", self._lines[at][1].strip())

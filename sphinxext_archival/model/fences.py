@@ -35,7 +35,6 @@ _NUMBER = re.compile(r"\d+")
 _ESCAPED = frozenset({
     "ordered_list", "table_row", "comment", "block_break", "target", "fence", "fence_end",
 })  # fmt: skip
-_SIGNS = re.compile(r"[:`~]")
 _DIRECTIVE = re.compile(r"\{\S+\}(?:\s|$)")
 # What parts the cells of a row; the last one ends it.
 _STROKE = re.compile(r"(?<!\\)\|(?!$)")
@@ -100,6 +99,9 @@ _SUSPICIOUS_START = re.compile(
     r"\n[ >*+-]*(?: {4}|\t|\d+[.)]|%|\+[ \t]*\+"
     r"|(?::{3,}(?!:)|~{3,}(?!~))[ \t]*(?!\{\S+\}\s)\S)"
 )
+_FENCE_OF_WORDS = re.compile(
+    r"\n[ \t>*+\-\d.)]*(?::{3,}(?!:)|~{3,}(?!~)|`{3,}(?!`))[ \t]*(?!\{\S+\}\s)\S"
+)
 _SUSPICIOUS_END = re.compile(r"\)=[ \t]*\n")
 
 
@@ -136,19 +138,35 @@ def as_text_markdown(lines: Sequence[str], holds_words: HoldsWords | None = None
     # Nearly all text is innocent, and one look tells: what follows looks at every block.
     if not _is_suspicious("\n".join(lines)):
         return AsText(list(lines), ())
-    found = Blocks(list(enumerate(lines)), holds_words=holds_words).scan()
+    texts: list[Suspect] = []
+    if holds_words is not None and _FENCE_OF_WORDS.search("\n".join(["", *lines])):
+        lines, texts = _without_fences_of_words(lines, holds_words)
+    found = Blocks(list(enumerate(lines))).scan()
     found.sort(key=lambda suspect: suspect.line_index)
     escaped = _escaped(lines, found)
     if "table_row" not in {suspect.code for suspect in found} and escaped != list(lines):
         # What stood below a number in a list may be a table now that the number is text.
-        rows = [
-            row
-            for row in as_text_markdown(escaped, holds_words).suspects
-            if row.code == "table_row"
-        ]
+        rows = [row for row in as_text_markdown(escaped).suspects if row.code == "table_row"]
         found += rows
         escaped = _escaped(escaped, rows)
-    return AsText(escaped, tuple(suspect for suspect in found if suspect.code != "fence_end"))
+    return AsText(escaped, tuple(sorted([*texts, *found], key=lambda it: it.line_index)))
+
+
+def _without_fences_of_words(
+    lines: Sequence[str], holds_words: HoldsWords
+) -> tuple[Sequence[str], list[Suspect]]:
+    """Return *lines* in which no fence *holds_words*, and those that did.
+
+    When one is text, what stands below it may be part of other blocks: they are looked at again.
+    """
+    texts: list[Suspect] = []
+    while True:
+        found = Blocks(list(enumerate(lines)), holds_words=holds_words).scan()
+        found = [suspect for suspect in found if suspect.code in {"fence", "fence_end"}]
+        if not found:
+            return lines, texts
+        texts += [suspect for suspect in found if suspect.code == "fence"]
+        lines = _escaped(lines, found)
 
 
 def _escaped(lines: Sequence[str], found: Sequence[Suspect]) -> list[str]:
@@ -162,7 +180,9 @@ def _escaped(lines: Sequence[str], found: Sequence[Suspect]) -> list[str]:
             escaped[suspect.line_index] = line[:at].rstrip()
             continue
         if suspect.code == "fence":
-            escaped[suspect.line_index] = line[:at] + _SIGNS.sub(r"\\\g<0>", line[at:], count=3)
+            words = suspect.text.lstrip(suspect.text[0])
+            signs = f"\\{suspect.text[0]}" * (len(suspect.text) - len(words))
+            escaped[suspect.line_index] = line[:at] + signs + words
             continue
         if suspect.code == "table_row":
             escaped[suspect.line_index] = line[:at] + _STROKE.sub(r"\\|", line[at:].rstrip())

@@ -80,7 +80,10 @@ def eaten(lines: Sequence[str]) -> set[str]:
         "target": "myst_target" in types,
         "table_row": any(cut_rows(tokens, lines)),
     }
-    return {code for code, is_found in found.items() if is_found}
+    # MyST parses what stands in a box when it comes to that.
+    boxes = [it.content for it in tokens if it.type == "colon_fence" and not it.info.strip()]
+    inside = [eaten(box.splitlines()) for box in boxes]
+    return {code for code, is_found in found.items() if is_found}.union(*inside)
 
 
 def found(text: str) -> list[tuple[int, str, str]]:
@@ -337,6 +340,30 @@ def test_escaped_number_is_printed_as_written(text: str, expected: str) -> None:
     escaped = as_text_markdown(text.splitlines()).lines
     assert escaped == expected.splitlines()
     assert "ordered_list" not in eaten(escaped)
+
+
+def no_name(_signs: str, info: str) -> bool:
+    return not info.startswith("{")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("::: a b\nc\n:::\nd", "\\:\\:\\: a b\nc\n\nd"),
+        ("````a\nc\n````` \nd", "\\`\\`\\`\\`a\nc\n\nd"),
+        ("- ~~~ a\n  ~~~\n- b", "- \\~\\~\\~ a\n\n- b"),
+        ("::: a\n:::{b}\n::: c\n:::\n:::", "\\:\\:\\: a\n:::{b}\n::: c\n:::\n"),
+        (":::\n::: a\n:::", ":::\n\\:\\:\\: a\n:::"),
+        ("- a\n::: b\n  ::: c", "- a\n\\:\\:\\: b\n  \\:\\:\\: c"),
+        ("```\n::: a\n```", "```\n::: a\n```"),
+        ("    ::: a", "    ::: a"),
+    ],
+)
+def test_fence_that_names_nothing_is_text(text: str, expected: str) -> None:
+    escaped = as_text_markdown(text.split("\n"), no_name)
+    assert escaped.lines == expected.split("\n")
+    again = as_text_markdown(escaped.lines, no_name)
+    assert [suspect.code for suspect in again.suspects if suspect.code == "fence"] == []
 
 
 markdown_lines = st.lists(
