@@ -80,8 +80,6 @@ class Reading:
     file calls by a name where a key belongs. ``transcripts`` are those of the file.
     ``forgotten_fences`` are those of each file that are not closed, by their lines.
     ``has_homeless_notes`` says that an ``ednote`` stands above every document.
-    ``footnotes`` names the document in which each key stands first. ``transcripts`` are those of
-    the file.
     """
 
     entities: dict[str, list[Entity]] = field(default_factory=dict)

@@ -96,7 +96,7 @@ class TypstBuilder(Builder):
         translator: TypstTranslator = self.create_translator(tree, self)  # type: ignore[assignment]
         tree.walkabout(translator)
         path = self.sources / f"{volume.name}.typ"
-        text = f"{self._head(volume)}\n{translator.astext().strip()}\n"
+        text = f"{self._head(volume)}\n{translator.astext().strip()}\n{translator.lacking()}"
         path.write_text(text, encoding="utf-8")
         return translator
 

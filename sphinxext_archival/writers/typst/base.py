@@ -71,6 +71,9 @@ class TypstBase(SphinxTranslator):
         self.unknown: set[str] = set()
         self.level = 0
         self.in_title = False
+        self.before_title: list[str] = []
+        self.referred: dict[str, None] = {}
+        self.explained: set[str] = set()
         self.is_book = bool(document.get("is_book"))
         self.start_section = next(iter(document.findall(nodes.section)), None)
         self.footnotes = _footnotes(document, self.pages[0])
@@ -84,6 +87,14 @@ class TypstBase(SphinxTranslator):
     def astext(self) -> str:
         """Return what has been written."""
         return "".join(self.body)
+
+    def lacking(self) -> str:
+        """Return anchors for what is referred to and has none: what is not printed, as a comment.
+
+        Typst refuses a volume with a link that leads nowhere.
+        """
+        places = [label for label in self.referred if label not in self.written]
+        return "".join(f"#anchor({escape.string(label)});\n" for label in places)
 
     def write(self, *pieces: str) -> None:
         """Write *pieces* of markup."""
@@ -113,10 +124,21 @@ class TypstBase(SphinxTranslator):
         if label is None or label in self.written:
             return ""
         self.written.add(label)
-        return f"#anchor({escape.string(label)});"
+        call = f"#anchor({escape.string(label)});"
+        if self.in_title:
+            # A heading is repeated in the contents, and a label may stand once.
+            self.before_title.append(call)
+            return ""
+        return call
 
     def label_of(self, reference: nodes.Element) -> str | None:
         """Return the label that *reference* leads to within the volume, or None."""
+        label = self._label_of(reference)
+        if label is not None:
+            self.referred[label] = None
+        return label
+
+    def _label_of(self, reference: nodes.Element) -> str | None:
         address = str(reference.get("refuri", ""))
         if not address and reference.get("refid"):
             address = f"#{reference['refid']}"
@@ -208,7 +230,8 @@ def transparent() -> Pair:
 def left_out() -> Pair:
     """Return the handlers of what is not printed."""
 
-    def visit(_self: TypstBase, _node: nodes.Element) -> None:
+    def visit(self: TypstBase, node: nodes.Element) -> None:
+        self.write(self.anchors(node))
         raise nodes.SkipNode
 
     return visit, None

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from ...catalogue import _
-from ...nodes import archival_turn
+from ...nodes import archival_headnote, archival_noteref, archival_turn
 from . import escape
 from .base import block, left_out, transparent
 
@@ -45,25 +45,32 @@ def visit_section(self: TypstBase, _node: nodes.Element) -> None:
     self.level += 1
 
 
-def depart_section(self: TypstBase, _node: nodes.Element) -> None:
-    """Go one level up."""
+def depart_section(self: TypstBase, node: nodes.Element) -> None:
+    """Go one level up; a document ends with its section."""
     self.level -= 1
+    if any(isinstance(child, archival_headnote) for child in node.children):
+        self.write("#document-end()\n\n")
 
 
 def visit_title(self: TypstBase, node: nodes.Element) -> None:
     """Write a heading, or the title of something else."""
     parent = node.parent
     if isinstance(parent, nodes.section):
-        if parent is self.start_section and not _has_own_words(parent):
+        is_title = node.astext() == self.document.get("book_title") and not _has_notes(node)
+        if parent is self.start_section and is_title and not _has_own_words(parent):
             # It stands on the title page, and introduces nothing.
             self.write(self.anchor(parent["ids"][0]) if parent["ids"] else "")
             raise nodes.SkipNode
         self.in_title = True
         words = self.captured(node.children).strip()
         self.in_title = False
-        if parent is self.start_section and node.astext() == self.document.get("book_title"):
+        if parent is self.start_section and is_title:
             # The title of the book stands on its title page; this is what is said first in it.
             words = escape.markup(str(_("Introduction")))
+        if not "".join(node.findall(nodes.Text)).strip():
+            words += escape.markup(_instead_of_words(node))
+        self.write(*self.before_title)
+        self.before_title = []
         label = self.labels.find(self.pages[-1], parent["ids"][0]) if parent["ids"] else None
         given = escape.arguments(level=_level(self, parent))
         here = ""
@@ -76,6 +83,17 @@ def visit_title(self: TypstBase, node: nodes.Element) -> None:
     else:
         self.write(f"#rubric[{self.captured(node.children).strip()}]\n\n")
     raise nodes.SkipNode
+
+
+def _has_notes(title: nodes.Element) -> bool:
+    kinds = nodes.footnote_reference | archival_noteref
+    return any(isinstance(node, kinds) for node in title.findall())
+
+
+def _instead_of_words(title: nodes.Element) -> str:
+    """Return what is read out of a heading that has only an image, or nothing."""
+    alternatives = [image.get("alt", "") for image in title.findall(nodes.image)]
+    return " ".join(filter(None, alternatives)) or "…"
 
 
 def _has_own_words(section: nodes.Element) -> bool:
@@ -193,9 +211,9 @@ def visit_admonition(self: TypstBase, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def visit_transition(self: TypstBase, _node: nodes.Element) -> None:
+def visit_transition(self: TypstBase, node: nodes.Element) -> None:
     """Write a line across."""
-    self.write("#transition()\n\n")
+    self.write(self.anchors(node), "#transition()\n\n")
     raise nodes.SkipNode
 
 

@@ -162,7 +162,8 @@ def visit_noteref(self: TypstTranslator, node: archival_noteref) -> None:
     if after and isinstance(after[0], archival_note) and after[0].get("is_placed"):
         raise nodes.SkipNode
     label = self.label_of(node) if "refid" in node else None
-    self.write(f"#note-mark({words}, {escape.string(label)});" if label else f"#super({words});")
+    function = "title-mark" if self.in_title else "note-mark"
+    self.write(f"#{function}({words}, {escape.string(label or '')});")
     raise nodes.SkipNode
 
 

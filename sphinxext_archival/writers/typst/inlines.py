@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -9,6 +10,8 @@ from docutils import nodes
 from ...diagnostics import Diagnostic, warn
 from . import escape
 from .base import inline, left_out, transparent
+
+_BREAK = re.compile(r"\s*<br\s*/?>\s*")
 
 if TYPE_CHECKING:
     from .base import Handlers, TypstBase
@@ -45,7 +48,8 @@ def visit_footnote_reference(self: TypstBase, node: nodes.Element) -> None:
     footnote = self.footnotes.pop((self.pages[-1], node.get("refid", "")), None)
     self.write(self.anchors(node))
     if footnote is None:
-        self.write(f"#note-mark({words}, {label});")
+        function = "title-mark" if self.in_title else "note-mark"
+        self.write(f"#{function}({words}, {label});")
     else:
         children = [child for child in footnote.children if not isinstance(child, nodes.label)]
         anchor = self.anchors(footnote)
@@ -73,16 +77,32 @@ def visit_math(self: TypstBase, node: nodes.Element) -> None:
     )
     is_block = isinstance(node, nodes.math_block)
     given = ", block: true" if is_block else ""
-    end = "\n\n" if is_block else ";"
+    number = f"#align(right)[({node['number']})]\n\n" if is_block and node.get("number") else ""
+    end = f"\n\n{number}" if is_block else ";"
     self.write(self.anchors(node), f"#raw({escape.string(node.astext())}{given}){end}")
     raise nodes.SkipNode
 
 
 def visit_raw(self: TypstBase, node: nodes.Element) -> None:
-    """Write what was written for Typst, and leave out what was written for others."""
-    if "typst" in node.get("format", "").split():
+    """Write what was written for Typst, and leave out what was written for others.
+
+    MyST writes a line break as HTML.
+    """
+    self.write(self.anchors(node))
+    formats = node.get("format", "").split()
+    if "typst" in formats:
         self.write(node.astext())
+    elif "html" in formats and _BREAK.fullmatch(node.astext()):
+        self.write("#linebreak();")
     raise nodes.SkipNode
+
+
+def depart_abbreviation(self: TypstBase, node: nodes.Element) -> None:
+    """Write what an abbreviation means, once: on a screen it shows when it is pointed at."""
+    meaning = str(node.get("explanation", ""))
+    if meaning and meaning not in self.explained:
+        self.explained.add(meaning)
+        self.write(f" ({escape.markup(meaning)})")
 
 
 def visit_target(self: TypstBase, node: nodes.Element) -> None:
@@ -99,7 +119,7 @@ HANDLERS: Handlers = {
     "subscript": inline("sub"),
     "superscript": inline("super"),
     "title_reference": inline("emph"),
-    "abbreviation": transparent(),
+    "abbreviation": (transparent()[0], depart_abbreviation),
     "acronym": transparent(),
     "inline": transparent(),
     "generated": transparent(),

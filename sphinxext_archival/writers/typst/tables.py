@@ -32,6 +32,9 @@ def length(value: str | int | None) -> str | None:
     return f"{number:g}{unit}"
 
 
+_LEADS = re.compile(r"#(?:note|note-mark|link|reference|mention|anchor|mark)\(")
+
+
 # --- Tables ------------------------------------------------------------------------------------
 
 
@@ -65,7 +68,9 @@ def _group(self: TypstBase, group: nodes.Element, table: nodes.Element) -> str:
         ]
         if cells:
             written = ",\n".join(cells)
-            parts.append(f"table.header(\n{written},\n)" if is_head else written)
+            # What leads somewhere may stand once, and not again on the next page.
+            once = "repeat: false, " if _LEADS.search(written) else ""
+            parts.append(f"table.header({once}\n{written},\n)" if is_head else written)
     inner = ",\n".join(parts)
     return f"table(\n{inner},\n)"
 
@@ -109,15 +114,26 @@ def visit_image(self: TypstBase, node: nodes.Element) -> None:
     self.write(self.anchors(node))
     written = _image(self, node)
     if written is None:
+        # The file is missing, or Typst refuses it: it says so, and this is what it shows.
+        words = escape.markup(_alternative(node))
+        self.write(f"#emph[{words}];" if _is_in_line(node) else f"#emph[{words}]\n\n")
         raise nodes.SkipNode
-    if isinstance(node.parent, nodes.TextElement) and not isinstance(node.parent, nodes.reference):
+    if isinstance(node.parent, nodes.reference):
+        self.write(f"#{written};")
+    elif _is_in_line(node):
         self.write(f"#box({written});")
-    elif isinstance(node.parent, nodes.reference):
-        self.write(f"#{written}")
     else:
         side = {"left": "left", "right": "right"}.get(node.get("align", ""), "center")
         self.write(f"#align({side}, {written})\n\n")
     raise nodes.SkipNode
+
+
+def _is_in_line(node: nodes.Element) -> bool:
+    return isinstance(node.parent, nodes.TextElement)
+
+
+def _alternative(node: nodes.Element) -> str:
+    return " ".join(str(node.get("alt") or "").split())
 
 
 def _image(self: TypstBase, node: nodes.Element) -> str | None:
@@ -125,7 +141,7 @@ def _image(self: TypstBase, node: nodes.Element) -> str | None:
     name = self.builder.images.get(node["uri"])
     if name is None:
         return None
-    words = node.get("alt") or ""
+    words = _alternative(node)
     if not words:
         warn(
             Diagnostic.ALT_TEXT,
@@ -134,7 +150,7 @@ def _image(self: TypstBase, node: nodes.Element) -> str | None:
             place_of(node, self.pages[-1]),
         )
         words = name
-    given = escape.arguments(alt=" ".join(words.split()))
+    given = escape.arguments(alt=words)
     width = length(node.get("width"))
     height = length(node.get("height"))
     if width is None and height is None and node.get("scale"):
@@ -153,8 +169,14 @@ def visit_figure(self: TypstBase, node: nodes.Element) -> None:
     if caption is not None or legend:
         said = self.captured(caption.children).strip() if caption is not None else ""
         below = self.captured(legend).strip()
-        words = f"caption: [{_number(self, node)}{said}\n\n{below}], "
-    self.write(self.anchors(node), f"#figure({words}[\n{self.captured(rest)}])\n\n")
+        words = f"caption: [{_number(self, node)}{said}\n\n{below}]"
+    shown = self.captured(rest)
+    if "picture(" not in shown:
+        # Typst's figures must have an image, or words that are read out for it.
+        below = words.removeprefix("caption: ")
+        self.write(self.anchors(node), shown, f"#centered{below}\n\n" if words else "")
+        raise nodes.SkipNode
+    self.write(self.anchors(node), f"#plate({words})[\n{shown}]\n\n")
     raise nodes.SkipNode
 
 

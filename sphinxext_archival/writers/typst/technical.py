@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 from . import escape
 from .base import block, inline, transparent
@@ -19,30 +20,38 @@ def visit_signature(self: TypstBase, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def visit_signature_line(self: TypstBase, node: nodes.Element) -> None:
+    """Begin another line of a signature."""
+    if node.parent.index(node):
+        self.write("#linebreak();")
+
+
 def _between(opening: str, closing: str) -> Pair:
     """Return the handlers of a list in brackets, whose members have commas between them."""
 
     def visit(self: TypstBase, node: nodes.Element) -> None:
-        members = ", ".join(self.captured([child]).strip() for child in node.children)
+        members = _members(self, node)
         self.write(f"{escape.markup(opening)}{members}{escape.markup(closing)}")
         raise nodes.SkipNode
 
-    def depart(_self: TypstBase, _node: nodes.Element) -> None:
-        pass
+    return visit, None
 
-    return visit, depart
+
+def _members(self: TypstBase, node: nodes.Element) -> str:
+    """Return parameters; the comma before optional ones is optional too: `a[, b]`."""
+    written = ""
+    for child in node.children:
+        comma = ", " if written else ""
+        if isinstance(child, addnodes.desc_optional):
+            written += f"\\[{comma}{_members(self, child)}\\]"
+        else:
+            written += f"{comma}{self.captured([child]).strip()}"
+    return written
 
 
 def visit_returns(self: TypstBase, _node: nodes.Element) -> None:
     """Write an arrow before what a function returns."""
     self.write(" → ")
-
-
-def visit_optional(self: TypstBase, node: nodes.Element) -> None:
-    """Write optional parameters in brackets."""
-    members = ", ".join(self.captured([child]).strip() for child in node.children)
-    self.write(f"\\[{members}\\]")
-    raise nodes.SkipNode
 
 
 def visit_productionlist(self: TypstBase, node: nodes.Element) -> None:
@@ -57,14 +66,14 @@ def visit_productionlist(self: TypstBase, node: nodes.Element) -> None:
         is_whole = name and words.split("::=")[0].strip() == name
         sign = "::=" if name else "   "
         lines.append(words if is_whole else f"{name.ljust(width)} {sign} {words}")
-    anchors = "".join(self.anchors(production) for production in productions)
+    anchors = "".join(map(self.anchors, node.findall(nodes.Element)))
     self.write(f"{anchors}#raw({escape.string(chr(10).join(lines))}, block: true)\n\n")
     raise nodes.SkipNode
 
 
 _SIGNATURE_PARTS = (
     *("desc_addname", "desc_type", "desc_inline", "desc_parameter", "desc_type_parameter"),
-    *("desc_signature_line", "desc_annotation", "desc_sig_element", "desc_sig_space"),
+    *("desc_annotation", "desc_sig_element", "desc_sig_space"),
     *("desc_sig_name", "desc_sig_operator", "desc_sig_punctuation", "desc_sig_keyword"),
     *("desc_sig_keyword_type", "desc_sig_literal_number", "desc_sig_literal_string"),
     "desc_sig_literal_char",
@@ -78,7 +87,7 @@ HANDLERS: Handlers = {
     "desc_returns": (visit_returns, transparent()[1]),
     "desc_parameterlist": _between("(", ")"),
     "desc_type_parameter_list": _between("[", "]"),
-    "desc_optional": (visit_optional, None),
+    "desc_signature_line": (visit_signature_line, transparent()[1]),
     "productionlist": (visit_productionlist, None),
     **dict.fromkeys(_SIGNATURE_PARTS, transparent()),
 }
