@@ -210,7 +210,8 @@ def test_an_edition_with_many_persons_is_a_pdf_a(build: Build) -> None:
     built = build(
         {
             "index.md": f"# T\n\n:::{{document}} one\n:participants: {keys}\n:::\n\n"
-            f"::::{{transcript}}\n{turns}::::\n\n## Persons\n\n```{{register}}\n:kind: person\n```\n",
+            f"::::{{transcript}}\n{turns}::::\n\n## Persons\n\n"
+            "```{register}\n:kind: person\n```\n",
             "register.yml": register,
         },
         "pdf",
