@@ -85,7 +85,7 @@ def buried_labels(
             below = paragraph.rawsource.count("\n", 0, source.start()) if source else 0
             found.append(Buried(match, below or flat.text.count("\n", 0, at)))
     for at, source_start in reversed(silencing):
-        _take_away(paragraph, flat, at, source_start)
+        take_away(paragraph, flat, at, source_start)
     return found
 
 
@@ -133,7 +133,7 @@ def _is_label(match: LabelMatch, text: str, at: int) -> bool:
     return not (last.isalnum() or last == ",")
 
 
-def _take_away(
+def take_away(
     paragraph: nodes.TextElement, flat: inline.Flat, at: int, source_at: int | None
 ) -> None:
     """Take the backslash at the offset *at* out of the text, and out of its source."""

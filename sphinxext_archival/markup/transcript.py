@@ -20,13 +20,15 @@ from ..nodes import (
     archival_turn,
 )
 from . import inline, rebuild
-from .buried import PAGE_IN_SOURCE, buried_labels, signs_in_source
+from .buried import PAGE_IN_SOURCE, buried_labels, signs_in_source, take_away
 from .directive import ArchivalDirective
 from .options import DirectiveOption, option_spec
 from .turn import is_stage, make_speaker, make_turn, report_if_empty, stage_remark
 from .unknown_speakers import UnknownSpeakers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
     from ..model.labels import LabelMatch
@@ -133,7 +135,7 @@ class Transcript(ArchivalDirective):
         else:
             return
         for term in found:
-            if self._is_silenced(term):
+            if self._is_silenced(term, self.labels.match):
                 continue
             match = self.labels.match(inline.flatten(term).text)
             if match is not None:
@@ -147,7 +149,7 @@ class Transcript(ArchivalDirective):
 
     def _turn_opened_by(self, paragraph: nodes.paragraph) -> archival_turn | None:
         """Return a turn with the words of *paragraph*, if that begins with a known label."""
-        if self._is_silenced(paragraph):
+        if self._is_silenced(paragraph, self._is_read_or_reported):
             self._report_buried_labels(paragraph)
             return None
         flat = inline.flatten(paragraph)
@@ -202,16 +204,24 @@ class Transcript(ArchivalDirective):
         turn += [speaker, paragraph]
         return turn
 
-    def _is_silenced(self, paragraph: nodes.TextElement) -> bool:
-        """Say whether an editor's backslash stands before the paragraph, and take it away."""
+    def _is_read_or_reported(self, text: str) -> bool:
+        return self.labels.match(text) is not None or self.unknown.report(text) is not None
+
+    def _is_silenced(self, paragraph: nodes.TextElement, is_label: Callable[[str], object]) -> bool:
+        """Say whether an editor's backslash stands before the paragraph, and take it away.
+
+        *is_label* says whether a text begins with what the backslash is to silence. In Markdown one
+        before a letter is a sign like any other: before all else it is a word of the document.
+        """
         if not self.is_markdown:
             return _SILENCED_RST.match(paragraph.rawsource) is not None
-        # In Markdown a backslash before a letter is a backslash.
-        first = next(iter(paragraph.findall(nodes.Text)), None)
-        if first is None or not _SILENCED_MARKDOWN.match(first):
+        if "\\" not in paragraph.rawsource:
             return False
-        first.parent.replace(first, nodes.Text(str(first)[1:]))
-        paragraph.rawsource = paragraph.rawsource.replace("\\", "", 1)
+        flat = inline.flatten(paragraph)
+        at = _after_page_breaks(flat)
+        if not _SILENCED_MARKDOWN.match(flat.text, at) or not is_label(flat.text[at + 1 :]):
+            return False
+        take_away(paragraph, flat, at, paragraph.rawsource.find("\\"))
         return True
 
     def _report_unknown_speaker(self, text: str, paragraph: nodes.paragraph) -> None:

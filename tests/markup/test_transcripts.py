@@ -145,6 +145,25 @@ def test_backslash_makes_a_label_text(snippet: Snippet) -> None:
     ]
 
 
+def test_backslash_that_silences_no_label_is_a_word(build: Build) -> None:
+    words = ["\\begin{x} It goes on.", "\\Users is a folder.", "*\\alpha* and beta."]
+    silenced = ["\\A B. It is text.", "*\\RESOLVED.* It is text."]
+    text = "\n\n".join([*words, *silenced, "{page}`2` \\A B. It is text.", "A B. He speaks."])
+    page = (
+        f"# One\n\n:::{{document}} one\n:::\n\n:::{{transcript}}\n:speakers: A B\n\n{text}\n:::\n"
+    )
+    built = build({"one.md": page}, "dummy")
+    assert built.warnings == []
+    (transcript,) = built.doctree("one").findall(archival_transcript)
+    assert [block.astext() for block in transcript.children] == [
+        *(word.replace("*", "") for word in words),
+        "A B. It is text.",
+        "RESOLVED. It is text.",
+        " A B. It is text.",
+        "A B. He speaks.",
+    ]
+
+
 def test_labels_may_be_given_for_one_transcript(snippet: Snippet) -> None:
     assert turns(snippet("speakers-option")) == [
         ("1", "INTERPRETER.", ""),
