@@ -51,6 +51,7 @@ class ArchivalDirective(SphinxDirective, ABC):
         if self.is_markdown:
             self._restore_words_below_dashes()
             self._restore_words_among_options()
+            self._correct_offset()
         self.values = self._read_options()
         return self.build()
 
@@ -157,6 +158,23 @@ class ArchivalDirective(SphinxDirective, ABC):
         head = [written.refused.get(number, "") for number in range(1, written.end)]
         self.content = StringList([*head, *content[len(head) :]], self.place[0])
         self.content_offset = 0
+
+    def _correct_offset(self) -> None:
+        """Count the lines as they are in the file.
+
+        MyST puts an empty line before content that begins with a colon fence, and counts it, in our
+        directives as in those around them.
+        """
+        first = next((at for at, line in enumerate(self.content) if line.strip()), None)
+        if first is None:
+            return
+        counted = self.lineno + self.content_offset + first  # from 0
+        lines = lines_of(self.env, self.place[0])
+        above, there = (
+            lines[at].strip() if at < len(lines) else "" for at in (counted - 1, counted)
+        )
+        if there != self.content[first].strip() == above:
+            self.content_offset -= 1
 
     def _restore_options(self, values: dict[str, str]) -> None:
         """Take each option as written where MyST lost some of it."""

@@ -269,3 +269,41 @@ def test_nothing_is_registered_globally(build: Build) -> None:
     page = "# Page\n\n:::{turn} gorbachev\nWords.\n:::\n"
     built = build({"page.md": page}, "text", confoverrides={"primary_domain": None})
     assert ["Unknown directive type: 'turn'" in warning for warning in built.warnings] == [True]
+
+
+LINES = """\
+# One
+
+:::::{document} one
+:::::
+
+::::::{transcript}
+OPTION:::::{turn} anna
+:label: ANNA.
+
+::::{insertion}
+:::{turn} boris
+:label: BORIS.
+
+Words.
+:::
+
+Words.
+::::
+:::::
+
+CAPTAIN BRANDT. Words.
+::::::
+"""
+
+
+@pytest.mark.parametrize("option", ["", "\n", "\n\n", ":speakers: A B\n", ":speakers: A B\n\n"])
+def test_lines_are_counted_as_in_the_file(build: Build, option: str) -> None:
+    written = LINES.replace("OPTION", option)
+    built = build({"one.md": written}, "dummy")
+    lines = written.splitlines()
+    (said,) = [text for text in built.warnings if "CAPTAIN" in text]
+    assert said.startswith(f"one.md:{lines.index('CAPTAIN BRANDT. Words.') + 1}:")
+    blocks = [*built.doctree("one").findall(nodes.paragraph)]
+    found = [block.line for block in blocks if block.astext().endswith("Words.")]
+    assert found == [at + 1 for at, line in enumerate(lines) if line.endswith("Words.")]
