@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pdfua
@@ -13,7 +15,6 @@ from lxml import html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Build, Built, Need
 
@@ -403,3 +404,57 @@ def test_without_typst_the_sources_are_written_and_one_line_says_so(
     assert "pip install 'sphinxext-archival[pdf]'" in warning
     assert (built.outdir / "typst" / "done.typ").is_file()
     assert not volume(built).exists()
+
+
+def test_chapters_are_bookmarks_and_names_are_links(book: Callable[[str, str], Built]) -> None:
+    with pikepdf.open(volume(book("corpus", "pdf"), "afghan-conversations.pdf")) as pdf:
+        with pdf.open_outline() as outline:
+            titles = [str(item.title) for item in outline.root]
+            indexes = next(item for item in outline.root if str(item.title) == "Indexes")
+            inner = [str(item.title) for item in indexes.children]
+        assert titles[:3] == [
+            "Introduction",
+            "Record of a Conversation of M. S. Gorbachev with President of Afghanistan Najibullah",
+            "Persons",
+        ]
+        assert inner[0] == "Index of persons"
+        links = [
+            annotation
+            for page in pdf.pages
+            for annotation in page.get("/Annots", [])
+            if annotation.Subtype == "/Link"
+        ]
+        within = [link for link in links if "/Dest" in link or link.A.S == "/GoTo"]
+        assert len(within) > 300
+
+
+def test_an_image_without_words_is_reported_with_its_line(build: Build) -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        '<rect width="9" height="9"/></svg>'
+    )
+    text = "# T\n\nWords.\n\n```{image} x.svg\n```\n\n```{image} x.svg\n:alt: A square\n```\n"
+    built = build({"index.md": text, "x.svg": svg}, "pdf")
+    (warning,) = built.warnings
+    assert re.match(r"index\.md:5: WARNING: image: “x\.svg” has no alternative text", warning)
+    with pikepdf.open(volume(built, "an-edition.pdf")) as pdf:
+        assert pdf.open_metadata().pdfa_status == "3A"
+
+
+def test_a_project_brings_its_fonts(build: Build, need: Need) -> None:
+    font = Path("/usr/share/fonts/opentype/freefont/FreeSerif.otf")
+    if not font.is_file():
+        pytest.skip("the font FreeSerif, which is to be put into a project, is not installed")
+    built = talk(build, ":::{transcript}\nANNA. Yes.\n:::\n")
+    (built.srcdir / "fonts").mkdir()
+    shutil.copy(font, built.srcdir / "fonts")
+    settings = {
+        "archival_fonts": ["fonts"],
+        "archival_template_options": {"body_font": ["FreeSerif"]},
+    }
+    again = build({}, "pdf", srcdir=built.srcdir, confoverrides={**SETTINGS, **settings})
+    assert again.warnings == []
+    done = subprocess.run(
+        [need("pdffonts"), str(volume(again))], capture_output=True, check=True
+    )
+    assert "FreeSerif" in done.stdout.decode()
