@@ -454,7 +454,5 @@ def test_a_project_brings_its_fonts(build: Build, need: Need) -> None:
     }
     again = build({}, "pdf", srcdir=built.srcdir, confoverrides={**SETTINGS, **settings})
     assert again.warnings == []
-    done = subprocess.run(
-        [need("pdffonts"), str(volume(again))], capture_output=True, check=True
-    )
+    done = subprocess.run([need("pdffonts"), str(volume(again))], capture_output=True, check=True)
     assert "FreeSerif" in done.stdout.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -153,7 +154,7 @@ class TypstBase(SphinxTranslator):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils has named it)
         """Write text."""
-        self.write(escape.markup(node.astext()))
+        self.write(breakable(node.astext(), escape.markup(node.astext())))
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Do nothing: text ends with itself."""
@@ -186,6 +187,14 @@ def _footnotes(document: nodes.document, docname: str) -> dict[tuple[str, str], 
             page = node["docname"]
         pending += [(child, page) for child in node.children]
     return found
+
+
+_LONG_RUN = re.compile(r"[\w=]{46,}")
+
+
+def breakable(text: str, written: str) -> str:
+    """Return what is *written* of *text* so that a run that no line can hold may be broken."""
+    return f"#breakable[{written}];" if _LONG_RUN.search(text) else written
 
 
 def inline(function: str, **values: object) -> Pair:

@@ -12,7 +12,7 @@ from sphinx.locale import admonitionlabels
 from ...catalogue import _
 from ...nodes import archival_headnote, archival_noteref, archival_turn
 from . import escape
-from .base import block, left_out, transparent
+from .base import block, breakable, left_out, transparent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,7 +192,8 @@ def visit_literal_block(self: TypstBase, node: nodes.Element) -> None:
     known = None if language in {"none", "default", "text"} else language
     text = escape.string(node.astext())
     given = escape.arguments(block=True, lang=known)
-    self.write(self.anchors(node), f"#raw({text}, {given})\n\n")
+    call = breakable(node.astext(), f"#raw({text}, {given})")
+    self.write(self.anchors(node), f"{call}\n\n")
     raise nodes.SkipNode
 
 

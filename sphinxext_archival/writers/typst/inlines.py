@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ...diagnostics import Diagnostic, warn
 from . import escape
-from .base import inline, left_out, transparent
+from .base import breakable, inline, left_out, transparent
 
 _BREAK = re.compile(r"\s*<br\s*/?>\s*")
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def visit_literal(self: TypstBase, node: nodes.Element) -> None:
     """Write code in a line, character by character."""
-    self.write(self.anchors(node), f"#raw({escape.string(node.astext())});")
+    text = node.astext()
+    self.write(self.anchors(node), breakable(text, f"#raw({escape.string(text)});"))
     raise nodes.SkipNode
 
 
