@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import difflib
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +19,16 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from docutils import nodes
+
+    Place = nodes.Node | tuple[str, int | None] | str | None
 
 TYPE = "archival"
 _LINE_END = re.compile(r"\s*\n\s*")
 _logger = logging.getLogger(__name__)
+_said: ContextVar[set[tuple[str, str, str]] | None] = ContextVar("_said", default=None)
 
 
 class Diagnostic(Enum):
@@ -98,7 +103,7 @@ class Diagnostic(Enum):
 def warn(
     diagnostic: Diagnostic,
     message: str,
-    location: nodes.Node | tuple[str, int | None] | str | None = None,
+    location: Place = None,
 ) -> None:
     """Report *message*, which says what is wrong and what would be right.
 
@@ -107,7 +112,26 @@ def warn(
     # What it quotes may be of several lines, and a warning is one. It may hold a per cent sign, and
     # is never a format.
     message = _LINE_END.sub(" ", message)
+    said = _said.get()
+    if said is not None:
+        one = (diagnostic.subtype, str(location), message)
+        if one in said:
+            return
+        said.add(one)
     _logger.warning("%s", message, type=TYPE, subtype=diagnostic.subtype, location=location)
+
+
+@contextmanager
+def each_once() -> Iterator[None]:
+    """Within it, what is said a second time, of the same place, is not reported again.
+
+    One page is printed in several volumes, and what is wrong with it is wrong in each of them.
+    """
+    token = _said.set(set())
+    try:
+        yield
+    finally:
+        _said.reset(token)
 
 
 def place_of(
@@ -118,7 +142,8 @@ def place_of(
     *line* is a line in that file, where it is not the node's own.
     """
     at: nodes.Node | None = node
-    while at is not None and at.line is None:
+    # MyST gives what stands in a line, as an image, the line 0: that of the paragraph is known.
+    while at is not None and not at.line:
         at = at.parent
     if at is None:
         return docname, line

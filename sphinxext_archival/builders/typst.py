@@ -14,7 +14,7 @@ from sphinx.util.display import progress_message
 from sphinx.util.osutil import copyfile, ensuredir
 
 from ..catalogue import _
-from ..diagnostics import Diagnostic, warn
+from ..diagnostics import Diagnostic, each_once, warn
 from ..writers.typst import TypstTranslator, escape
 from .assemble import assemble
 from .volumes import keywords, volumes
@@ -84,9 +84,10 @@ class TypstBuilder(Builder):
 
     def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Write every volume."""
-        for volume in volumes(self.env):
-            with progress_message(f"{__('writing')} {volume.name}"):
-                self.write_volume(volume)
+        with each_once():
+            for volume in volumes(self.env):
+                with progress_message(f"{__('writing')} {volume.name}"):
+                    self.write_volume(volume)
 
     def write_volume(self, volume: Volume) -> TypstTranslator:
         """Write the source of *volume*, and return what has written it."""

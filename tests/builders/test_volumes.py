@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.conftest import CONF
 
 if TYPE_CHECKING:
     from tests.conftest import Build, Built
@@ -177,3 +180,33 @@ def test_what_a_start_page_says_comes_before_the_pages_below_it(build: Build) ->
     assert places == sorted(places)
     assert "#heading(level: 2)[How to cite]" in written
     assert "#heading(level: 1)[A]" in written
+
+
+# --- Where a warning leads -----------------------------------------------------------------------
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+def test_an_image_without_words_is_reported_once_and_with_its_line(build: Build) -> None:
+    text = document("one", "Words, and ![](a.svg) in their line.")
+    built = sources(build, {"a.md": f"# A\n\n{text}", "a.svg": SVG})
+    (warning,) = built.warnings
+    assert re.match(r"a\.md:8: WARNING: image: “a.svg” has no alternative text", warning)
+
+
+def test_what_stands_in_an_included_file_is_reported_there(build: Build) -> None:
+    inner = "Words.\n\nA line with ![](a.svg) in it.\n\n```{image} a.svg\n```\n"
+    files = {"a.md": "# A\n\n\n\n```{include} inner.txt\n```\n", "inner.txt": inner}
+    built = sources(build, {**files, "a.svg": SVG})
+    assert [warning.partition(": ")[0] for warning in built.warnings] == [
+        "inner.txt:3",
+        "inner.txt:5",
+    ]
+
+
+def test_an_unknown_node_is_reported_with_its_line(build: Build) -> None:
+    text = "# A\n\nWords.\n\n```{graphviz}\ndigraph { a -> b }\n```\n"
+    conf = CONF.replace('"myst_parser"', '"myst_parser", "sphinx.ext.graphviz"')
+    built = sources(build, {"conf.py": conf, "a.md": text})
+    (warning,) = built.warnings
+    assert re.match(r"a\.md:5: WARNING: typst: the node “graphviz” is not known", warning)

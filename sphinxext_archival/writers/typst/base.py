@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
 
-from ...diagnostics import Diagnostic, warn
+from ...diagnostics import Diagnostic, place_of, warn
 from . import escape
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class TypstBase(SphinxTranslator):
                 Diagnostic.UNKNOWN_NODE,
                 f"typst: the node “{name}” is not known, and its text alone is printed; give it "
                 f"handlers: app.add_node({name}, typst=(visit, depart))",
-                node,
+                place_of(node, self.pages[-1]),
             )
 
     def unknown_departure(self, node: nodes.Node) -> None:
