@@ -89,6 +89,7 @@ class Diagnostic(Enum):
     PUBLISHED = "published", "An address of the published edition that has gone or moved."
     VOLUME = "volume", "A volume of the PDF that names a page, or a template, that is not there."
     TYPST = "typst", "A volume that Typst could not make."
+    IMAGE = "image", "An image that the PDF cannot hold."
     UNKNOWN_NODE = "unknown_node", "A node of another extension that the PDF knows nothing of."
     MATH = "math", "Mathematics, which the PDF prints as it is written."
     GLYPH = "glyph", "A character that no font of the PDF has."

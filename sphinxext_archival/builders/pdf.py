@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.locale import __
-from sphinx.util.osutil import ensuredir
 
 from ..diagnostics import Diagnostic, place_of, warn
 from .typst import TypstBuilder
@@ -46,7 +45,6 @@ class PdfBuilder(TypstBuilder):
     def init(self) -> None:
         """Find the fonts, once for all volumes."""
         super().init()
-        self.sources = Path(self.outdir, "typst")
         if typst is None:
             warn(
                 Diagnostic.TYPST,
@@ -54,7 +52,7 @@ class PdfBuilder(TypstBuilder):
                 "pip install 'sphinxext-archival[pdf]'",
             )
             return
-        folders = []
+        folders: list[str] = []
         for name in self.config.archival_fonts:
             folder = Path(self.confdir, name)
             if folder.is_dir():
@@ -67,9 +65,15 @@ class PdfBuilder(TypstBuilder):
         # No fonts of this machine: the same input must give the same file elsewhere.
         self.fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
 
+    def _folder_of_sources(self) -> Path:
+        return Path(self.outdir, "typst")
+
     def write_volume(self, volume: Volume) -> TypstTranslator:
         """Write *volume* as a PDF."""
         translator = super().write_volume(volume)
+        path = Path(self.outdir, f"{volume.name}.pdf")
+        if path.exists():
+            self.written.add(path)
         if typst is None:
             return translator
         compiler = typst.Compiler(
@@ -77,8 +81,6 @@ class PdfBuilder(TypstBuilder):
             root=str(self.sources),
             font_paths=self.fonts,
         )
-        ensuredir(self.outdir)
-        path = Path(self.outdir, f"{volume.name}.pdf")
         try:
             made = self._compile(compiler, list(self.config.archival_pdf_standards), translator)
         except typst.TypstError as error:
@@ -90,6 +92,7 @@ class PdfBuilder(TypstBuilder):
             )
             return translator
         path.write_bytes(made)
+        self.written.add(path)
         self._check_notes(compiler, translator)
         return translator
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,21 +13,26 @@ from sphinx.util.display import progress_message
 from sphinx.util.osutil import copyfile, ensuredir
 
 from ..catalogue import _
-from ..diagnostics import Diagnostic, each_once, warn
+from ..diagnostics import each_once
 from ..writers.typst import TypstTranslator, escape
+from . import images
 from .assemble import assemble
+from .template import given_options, lay_template
 from .volumes import keywords, volumes
+from .written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from .volumes import Volume
 
-TEMPLATE = Path(__file__).parents[1] / "typst" / "archival.typ"
+_IMAGES = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]
 
-_IMAGES = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"]
+# Typst puts no PDF into a PDF that keeps one of them.
+_STRICT = ("a-", "ua-")
 
 
 class TypstBuilder(Builder):
@@ -41,12 +45,21 @@ class TypstBuilder(Builder):
     supported_image_types = _IMAGES
     supported_remote_images = False
 
-    imagedir = "images"
-
     def init(self) -> None:
         """Begin without pages."""
         self.docnames: set[str] = set()
-        self.sources = Path(self.outdir)
+        self.sources = self._folder_of_sources()
+        self.fonts: Any = []
+        if not any(name.startswith(_STRICT) for name in self.config.archival_pdf_standards):
+            self.supported_image_types = [*_IMAGES, "application/pdf"]  # type: ignore[misc]
+        # From the root of the sources: the template, in a folder of its own, shows the images.
+        self.imagedir = f"/{images.FOLDER}"
+        self.written = Written(Path(self.outdir), self.sources / "written.txt")
+        self.tried_images = images.Images(self)
+        self.refused_images = self.tried_images.refused
+
+    def _folder_of_sources(self) -> Path:
+        return Path(self.outdir)
 
     def get_outdated_docs(self) -> str:
         """Say that volumes are written as wholes."""
@@ -63,24 +76,11 @@ class TypstBuilder(Builder):
         return self.get_target_uri(to, typ)
 
     def prepare_writing(self, _docnames: AbstractSet[str]) -> None:
-        """Put the template beside the sources."""
-        ensuredir(self.sources)
-        shutil.copyfile(TEMPLATE, self.sources / TEMPLATE.name)
-        self.template = TEMPLATE.name
-        own = self.config.archival_template
-        if own is None:
-            return
-        path = Path(self.confdir, own)
-        if not path.is_file():
-            warn(
-                Diagnostic.VOLUME,
-                f"conf.py: archival_template names “{own}”, which does not exist; the template of "
-                f"the extension is used",
-            )
-            return
-        # Beside ours, which it may import.
-        self.template = path.name if path.name != TEMPLATE.name else f"own-{path.name}"
-        shutil.copyfile(path, self.sources / self.template)
+        """Put the template among the sources, and see what it is told."""
+        self.template = lay_template(self, self.sources)
+        self.options = given_options(self.config.archival_template_options, self.template)
+        for path in self.template.files:
+            self.written.add(path)
 
     def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Write every volume."""
@@ -93,21 +93,26 @@ class TypstBuilder(Builder):
         """Write the source of *volume*, and return what has written it."""
         tree = assemble(self, volume, self.docnames)
         self.post_process_images(tree)
-        self._copy_images()
-        translator: TypstTranslator = self.create_translator(tree, self)  # type: ignore[assignment]
-        tree.walkabout(translator)
-        path = self.sources / f"{volume.name}.typ"
-        text = f"{self._head(volume)}\n{translator.astext().strip()}\n{translator.lacking()}"
-        path.write_text(text, encoding="utf-8")
+        self.tried_images.lay(tree, volume.start)
+        translator = self.translated(tree)
+        self.write_source(volume, translator)
         return translator
 
-    def _copy_images(self) -> None:
-        if not self.images:
-            return
-        folder = self.sources / self.imagedir
-        ensuredir(folder)
-        for source, name in self.images.items():
-            copyfile(Path(self.srcdir, source), folder / name, force=True)
+    def translated(self, tree: nodes.document) -> TypstTranslator:
+        """Return what has written *tree* as markup."""
+        translator: TypstTranslator = self.create_translator(tree, self)  # type: ignore[assignment]
+        tree.walkabout(translator)
+        return translator
+
+    def write_source(self, volume: Volume, translator: TypstTranslator) -> None:
+        """Write the source of *volume*."""
+        path = self.sources / f"{volume.name}.typ"
+        path.write_text(self.source(volume, translator), encoding="utf-8")
+        self.written.add(path)
+
+    def source(self, volume: Volume, translator: TypstTranslator) -> str:
+        """Return the source of *volume*, of the words that *translator* has written."""
+        return f"{self._head(volume)}\n{translator.astext().strip()}\n{translator.lacking()}"
 
     def _head(self, volume: Volume) -> str:
         """Return the head of a source: the template, and what it is told of the volume."""
@@ -127,7 +132,7 @@ class TypstBuilder(Builder):
             "paper": config.archival_paper,
             "attachments": self._attachments(volume) or None,
             "words": {"contents": str(_("Contents")), "page": str(_("p. %s"))},
-            **config.archival_template_options,
+            **self.options,
         }
         arguments = "".join(
             f"  {escape.arguments(**{name: value})},\n"
@@ -135,7 +140,7 @@ class TypstBuilder(Builder):
             if value is not None
         )
         return (
-            f"#import {escape.string(self.template)}: *\n"
+            f"#import {escape.string(self.template.path)}: *\n"
             f"#show: edition.with(\n{arguments})\n"
             # Quotation marks are those of the document, whatever a template says.
             "#set smartquote(enabled: false)\n"
@@ -152,10 +157,12 @@ class TypstBuilder(Builder):
         folder = self.sources / "tei"
         ensuredir(folder)
         copyfile(found, folder / found.name, force=True)
-        return [(f"tei/{found.name}", str(_("The text in TEI P5")))]
+        self.written.add(folder / found.name)
+        return [(f"/tei/{found.name}", str(_("The text in TEI P5")))]
 
     def finish(self) -> None:
-        """Do nothing: images were copied with their volumes."""
+        """Take away what an earlier build has left: volumes that are no more."""
+        self.written.tidy()
 
 
 def setup(app: Sphinx) -> None:

@@ -29,7 +29,7 @@ def sources(build: Build, files: dict[str, str], **confoverrides: object) -> Bui
 
 
 def names(built: Built) -> list[str]:
-    return sorted(p.stem for p in built.outdir.glob("*.typ") if "archival" not in p.name)
+    return sorted(p.stem for p in built.outdir.glob("*.typ"))
 
 
 def test_each_document_and_the_whole_edition_are_volumes(build: Build) -> None:
@@ -145,18 +145,18 @@ def test_a_project_has_its_own_template_and_parameters(build: Build) -> None:
         archival_template_options={"body_size": "9pt", "two_sided": False},
     )
     written = built.output("done.typ")
-    assert written.startswith('#import "own.typ": *')
+    assert written.startswith('#import "template/own.typ": *')
     assert 'body-size: "9pt"' in written
     assert "two-sided: false" in written
-    assert built.output("own.typ") == own
-    assert (built.outdir / "archival.typ").is_file()
+    assert built.output("template/own.typ") == own
+    assert (built.outdir / "template" / "archival.typ").is_file()
 
 
 def test_a_template_that_is_not_there_is_reported(build: Build) -> None:
     built = sources(build, {"a.md": "# A\n\nWords.\n"}, archival_template="nowhere.typ")
     (warning,) = built.warnings
     assert "archival_template names “nowhere.typ”, which does not exist" in warning
-    assert built.output("an-edition.typ").startswith('#import "archival.typ": *')
+    assert built.output("an-edition.typ").startswith('#import "template/archival.typ": *')
 
 
 def test_a_template_that_typst_refuses_is_reported_with_what_it_said(build: Build) -> None:
