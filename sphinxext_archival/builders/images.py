@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -17,16 +17,13 @@ try:
 except ImportError:  # the extra `pdf` is not installed
     typst = None  # type: ignore[assignment]
 
-if TYPE_CHECKING:
-    from .typst import TypstBuilder
-
 FOLDER = "images"
 
 
 class Images:
     """The images among the sources of a *builder*; ``refused`` says why one cannot be printed."""
 
-    def __init__(self, builder: TypstBuilder) -> None:
+    def __init__(self, builder: Any) -> None:
         """Begin with none."""
         self._builder = builder
         self._folder = builder.sources / FOLDER
