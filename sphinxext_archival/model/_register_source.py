@@ -50,6 +50,8 @@ _CAUSES = (
     ("could not find expected ':'", "a field needs a colon and a blank before its value"),
     ("single document", "the line `---` may stand only at the head of the file"),
     ("undefined alias", "a value that begins with `*` must stand in quotes"),
+    # PyYAML 6.0.4 has a limit of its own.
+    ("nesting depth", "lists and fields stand inside each other too deep"),
 )
 
 
