@@ -25,6 +25,10 @@ STANDARDS = ("1.7", "2.0", "a-2b", "a-2a", "a-3b", "a-3a", "a-4", "ua-1")
 """Standards of PDF, as Typst names them."""
 
 
+LONGEST_FILE_NAME = 200
+"""Bytes of the name of a volume: file systems allow 255, with its ending."""
+
+
 def _is_texts(value: Any) -> str | None:
     if isinstance(value, list | tuple) and all(isinstance(text, str) for text in value):
         return None
@@ -54,14 +58,35 @@ def _is_phrases(value: Any) -> str | None:
 def _is_volumes(value: Any) -> str | None:
     if value is None:
         return None
-    if isinstance(value, list | tuple) and all(
-        isinstance(volume, list | tuple)
-        and len(volume) in {3, 4}
-        and all(isinstance(text, str) for text in volume)
-        for volume in value
-    ):
-        return None
-    return "must be a list of (start page, file name, title) or of these and an author, or None"
+    if not isinstance(value, list | tuple) or not all(map(_is_volume, value)):
+        return "must be a list of (start page, file name, title) or of these and an author, or None"
+    for _start, name, title, *_author in value:
+        if not _is_file_name(name.removesuffix(".pdf").removesuffix(".typ")):
+            return (
+                f"has the file name {name!r}; one of letters, digits, “-”, “_”, “.” and blanks "
+                f'would be right, without a folder, as "conversations"'
+            )
+        if not title.strip():
+            return f"has no title for {name!r}, and each PDF must have one"
+    return None
+
+
+def _is_volume(value: Any) -> bool:
+    return (
+        isinstance(value, list | tuple)
+        and len(value) in {3, 4}
+        and all(isinstance(text, str) for text in value)
+    )
+
+
+def _is_file_name(name: str) -> bool:
+    """Whether a file may be called *name* on any system; an ending comes after it."""
+    return (
+        0 < len(name.encode(errors="replace")) <= LONGEST_FILE_NAME
+        and name.isprintable()
+        and not set(name) & set('/\\:*?"<>|')
+        and name == name.strip(" .")
+    )
 
 
 def _is_paper(value: Any) -> str | None:
@@ -87,6 +112,13 @@ def _is_standards(value: Any) -> str | None:
         if standard not in STANDARDS:
             near = did_you_mean(standard, STANDARDS)
             return f"has no standard “{standard}”{near} ({one_of(STANDARDS)})"
+    archives = [standard for standard in value if standard.startswith("a-")]
+    newer = {"2.0", "a-4"} & set(value)
+    older = set(value) - newer
+    if len(archives) > 1:
+        return f"can have one PDF/A alone, and has {', '.join(archives)}"
+    if newer and older:
+        return f"has {', '.join(sorted(newer))}, which is PDF 2.0, and {', '.join(sorted(older))}"
     return None
 
 
