@@ -18,7 +18,7 @@ from ..writers.typst import TypstTranslator, escape
 from . import images
 from .assemble import assemble
 from .template import given_options, lay_template
-from .volumes import keywords, volumes
+from .volumes import copyright_of, keywords, language_of, volumes
 from .written import Written
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ _IMAGES = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"
 
 # Typst puts no PDF into a PDF that keeps one of them.
 _STRICT = ("a-", "ua-")
+
+# Nor any file into one that keeps one of these.
+_BARE = {"a-2a", "a-2b", "a-4"}
 
 
 class TypstBuilder(Builder):
@@ -118,17 +121,18 @@ class TypstBuilder(Builder):
         """Return the head of a source: the template, and what it is told of the volume."""
         config = self.config
         release = sphinx_words("Release")
+        language, region = language_of(config)
         given: dict[str, Any] = {
             "title": volume.title,
             "authors": [volume.author] if volume.author else [],
             "description": None,
             "keywords": keywords(self.env, volume),
-            "language": config.language.partition("_")[0],
-            "region": config.language.partition("_")[2] or None,
+            "language": language,
+            "region": region,
             "is_whole": volume.is_whole,
             "edition": str(config.project),
             "release": f"{release} {config.release}" if config.release else None,
-            "copyright": str(config.copyright) if volume.is_whole else None,
+            "copyright": copyright_of(config) if volume.is_whole else None,
             "paper": config.archival_paper,
             "attachments": self._attachments(volume) or None,
             "words": {"contents": str(_("Contents")), "page": str(_("p. %s"))},
@@ -152,7 +156,7 @@ class TypstBuilder(Builder):
         It is looked for where ``-b tei`` beside this build would have put it.
         """
         found = Path(self.outdir).parent / "tei" / f"{volume.name}.xml"
-        if not found.is_file():
+        if not found.is_file() or _BARE & set(self.config.archival_pdf_standards):
             return []
         folder = self.sources / "tei"
         ensuredir(folder)

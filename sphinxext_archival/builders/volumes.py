@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..config import LONGEST_FILE_NAME
 from ..diagnostics import Diagnostic, did_you_mean, warn
 from ..domain import domain_of
 from ..domain.edition import short_title
@@ -46,15 +48,15 @@ def volumes(env: BuildEnvironment) -> list[Volume]:
     config = env.config
     found: dict[str, Volume] = {}
     for volume in (*_books(env, config.archival_volumes), *_documents(env)):
-        if volume.name in found:
+        # To some file systems, “A” and “a” are one name.
+        other = found.setdefault(volume.name.casefold(), volume)
+        if other is not volume:
             warn(
                 Diagnostic.VOLUME,
-                f"the volumes “{volume.title}” and “{found[volume.name].title}” would both be "
-                f"written to “{volume.name}”, and only the second is; give one another name in "
+                f"the volumes “{volume.title}” and “{other.title}” would both be written to "
+                f"“{other.name}”, and only the second is; give one another name in "
                 f"archival_volumes",
             )
-            continue
-        found[volume.name] = volume
     return list(found.values())
 
 
@@ -62,7 +64,8 @@ def _books(env: BuildEnvironment, configured: Sequence[Sequence[str]] | None) ->
     config = env.config
     if configured is None:
         name = _file_name(str(config.project)) or "edition"
-        yield Volume(name, str(config.project), _author(config), config.root_doc)
+        title = str(config.project).strip() or env.titles[config.root_doc].astext() or name
+        yield Volume(name, title, _author(config), config.root_doc)
         return
     for start, name, title, *author in configured:
         if start not in env.all_docs:
@@ -83,7 +86,7 @@ def _documents(env: BuildEnvironment) -> Iterator[Volume]:
         first = records[0]
         metadata = dict(first.metadata)
         yield Volume(
-            name=document_stem(identifier),
+            name=_short(document_stem(identifier)),
             title=first.title or identifier,
             author=metadata.get("editor") or _author(env.config),
             start=first.docname,
@@ -99,7 +102,12 @@ def _author(config: Config) -> str:
 
 
 def _file_name(title: str) -> str:
-    return "-".join("".join(c if c.isalnum() else " " for c in title.casefold()).split())
+    return _short("-".join("".join(c if c.isalnum() else " " for c in title.casefold()).split()))
+
+
+def _short(name: str) -> str:
+    """Return *name*, or as much of it as a file system allows."""
+    return name.encode()[:LONGEST_FILE_NAME].decode(errors="ignore")
 
 
 def keywords(env: BuildEnvironment, volume: Volume) -> list[str]:
@@ -113,3 +121,28 @@ def keywords(env: BuildEnvironment, volume: Volume) -> list[str]:
         people = [index.entities[key.strip()].name for key in keys if key.strip() in index.entities]
         found += [*people, record.place, record.kind]
     return list(dict.fromkeys(word for word in found if word))
+
+
+def language_of(config: Config) -> tuple[str, str | None]:
+    """Return the language of the project and its region, as Typst names them.
+
+    Sphinx takes any name of a locale: ``sr@latin``, ``zh_Hans_CN``, ``en_GB.UTF-8``.
+    """
+    first, *others = re.split(r"[_-]", re.split(r"[@.]", config.language)[0])
+    if not re.fullmatch(r"[A-Za-z]{2,3}", first):
+        warn(
+            Diagnostic.CONFIG,
+            f"conf.py: language is “{config.language}”, which begins with no code of a language "
+            f"(“de”, “pt_BR”); the PDF is set as English",
+        )
+        return "en", None
+    regions = [name.upper() for name in others if re.fullmatch(r"[A-Za-z]{2}", name)]
+    return first.lower(), regions[0] if regions else None
+
+
+def copyright_of(config: Config) -> str:
+    """Return who holds the rights: of several, which Sphinx has as a list, each in its line."""
+    given = config.copyright
+    lines = [given] if isinstance(given, str) else list(given)
+    # The template prints the first sign.
+    return "\n© ".join(str(line).strip() for line in lines)

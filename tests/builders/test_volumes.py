@@ -126,7 +126,10 @@ def test_two_volumes_of_one_name_are_reported(build: Build) -> None:
     [
         ("archival_volumes", "index", "must be a list of (start page, file name, title)"),
         ("archival_paper", "a3x", "is no paper size that is known"),
+        ("archival_volumes", [("index", "a", " ")], "has no title for 'a'"),
         ("archival_pdf_standards", ["a-3z"], "has no standard “a-3z”; did you mean"),
+        ("archival_pdf_standards", ["a-3a", "a-2b"], "can have one PDF/A alone"),
+        ("archival_pdf_standards", ["ua-1", "a-4"], "has a-4, which is PDF 2.0, and ua-1"),
         ("archival_line_numbers", -1, "must be a number"),
         ("archival_template_options", ["x"], "must be a mapping"),
     ],
@@ -134,6 +137,72 @@ def test_two_volumes_of_one_name_are_reported(build: Build) -> None:
 def test_wrong_settings_are_explained(build: Build, option: str, value: object, said: str) -> None:
     built = sources(build, {"a.md": "# A\n\nWords.\n"}, **{option: value})
     assert any(said in warning and option in warning for warning in built.warnings)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sub/v", "../v", "/abs/v", "a\\v", "a\0v", "v" * 300, "", ".pdf", ".v", "..", "v.", "a:v"],
+)
+def test_a_name_that_is_no_file_name_is_explained(build: Build, name: str) -> None:
+    built = sources(build, {"a.md": "# A\n"}, archival_volumes=[("index", name, "A book")])
+    (warning,) = built.warnings
+    assert f"archival_volumes has the file name {name!r}; one of letters" in warning
+    assert names(built) == ["an-edition"]
+
+
+def test_a_volume_has_any_name_that_a_file_may_have(build: Build) -> None:
+    named = ["Книга 1", "a.b", "v" * 200, "c.pdf", "A.B"]
+    built = sources(
+        build, {"a.md": "# A\n"}, archival_volumes=[("index", name, "A book") for name in named]
+    )
+    (warning,) = built.warnings
+    assert "would both be written to “a.b”" in warning
+    assert names(built) == sorted(["Книга 1", "a.b", "v" * 200, "c"])
+
+
+@pytest.mark.parametrize("project", ["", " ", "…", "ж" * 300])
+def test_the_edition_has_a_name_and_a_title(build: Build, project: str) -> None:
+    built = build({"index.md": "# The page\n"}, "pdf", confoverrides={"project": project})
+    assert built.warnings == []
+    (path,) = built.outdir.glob("*.pdf")
+    assert path.stem == ("ж" * 100 if "ж" in project else "edition")
+    title = project if project.strip() else "The page"
+    assert f'title: "{title}"' in built.output(f"typst/{path.stem}.typ")
+
+
+def test_a_long_identifier_is_cut_where_it_names_a_file(build: Build) -> None:
+    built = sources(build, {"a.md": "# A\n\n" + document("a" * 300, "First.")})
+    assert names(built) == ["an-edition", "d" + "a" * 199]
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "region"),
+    [
+        ("sr@latin", "sr", None), ("sr_Latn_RS", "sr", "RS"), ("zh_Hans_CN", "zh", "CN"),
+        ("de-AT", "de", "AT"), ("en_GB.UTF-8", "en", "GB"), ("EN", "en", None),
+        ("pt_BR", "pt", "BR"), ("es_419", "es", None), ("nds", "nds", None),
+        ("nonsense", "en", None), ("1", "en", None),
+    ],
+)  # fmt: skip
+def test_the_language_is_one_that_typst_knows(
+    build: Build, written: str, language: str, region: str | None
+) -> None:
+    built = build({"index.md": "# A\n"}, "pdf", confoverrides={"language": written})
+    ours = [warning for warning in built.warnings if "archival" in warning]
+    assert len(ours) == (written in {"nonsense", "1"})
+    assert all("language is “" in warning for warning in ours)
+    source = built.output("typst/an-edition.typ")
+    assert f'language: "{language}"' in source
+    assert re.findall(r'region: "(\w+)"', source) == ([region] if region else [])
+    assert (built.outdir / "an-edition.pdf").is_file()
+
+
+def test_each_of_several_holders_of_rights_has_a_line(build: Build) -> None:
+    built = build(
+        {"index.md": "# A\n"}, "pdf", confoverrides={"copyright": ["2020, Anna", "2021, Boris"]}
+    )
+    assert built.warnings == []
+    assert 'copyright: "2020, Anna\\n© 2021, Boris"' in built.output("typst/an-edition.typ")
 
 
 def test_a_project_has_its_own_template_and_parameters(build: Build) -> None:
