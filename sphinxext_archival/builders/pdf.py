@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx.locale import __
 
 from ..diagnostics import Diagnostic, place_of, warn
+from .failures import Traced
 from .typst import TypstBuilder
 
 try:
@@ -25,7 +26,7 @@ except ImportError:  # the extra `pdf` is not installed
     typst = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from .volumes import Volume
 
 _GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
+_FONTS = (".ttf", ".otf", ".ttc", ".otc")
+_LATEST = 253402300799  # the last second of 9999, which a PDF can name
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
@@ -52,18 +55,24 @@ class PdfBuilder(TypstBuilder):
                 "pip install 'sphinxext-archival[pdf]'",
             )
             return
-        folders: list[str] = []
-        for name in self.config.archival_fonts:
-            folder = Path(self.confdir, name)
-            if folder.is_dir():
-                folders.append(str(folder))
-            else:
-                warn(
-                    Diagnostic.VOLUME,
-                    f"conf.py: archival_fonts names the folder “{name}”, which does not exist",
-                )
+        folders = list(self._font_folders())
         # No fonts of this machine: the same input must give the same file elsewhere.
         self.fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
+
+    def _font_folders(self) -> Iterator[str]:
+        for name in self.config.archival_fonts:
+            folder = Path(self.confdir, name)
+            if not folder.is_dir():
+                problem = "which does not exist"
+            elif not any(file.suffix.lower() in _FONTS for file in folder.rglob("*")):
+                problem = f"which has no font in it ({', '.join(_FONTS)})"
+            else:
+                yield str(folder)
+                continue
+            warn(
+                Diagnostic.VOLUME,
+                f"conf.py: archival_fonts names the folder “{name}”, {problem}",
+            )
 
     def _folder_of_sources(self) -> Path:
         return Path(self.outdir, "typst")
@@ -76,30 +85,95 @@ class PdfBuilder(TypstBuilder):
             self.written.add(path)
         if typst is None:
             return translator
-        compiler = typst.Compiler(
+        try:
+            path.write_bytes(self._made(volume, translator))
+            self._check_notes(volume, translator)
+        except typst.TypstError as error:
+            path.unlink(missing_ok=True)
+            self._report(volume, translator, error)
+        self.written.add(path)
+        return translator
+
+    def _made(self, volume: Volume, translator: TypstTranslator) -> bytes:
+        """Return the PDF; settings of the template that prevent it are left out, and reported."""
+        try:
+            return self._compile(volume, translator)
+        except typst.TypstError:
+            given = self.options
+            if not given:
+                raise
+            if self._problem(volume, translator, {}):
+                # Something else is wrong.
+                self.options = given
+                self.write_source(volume, translator)
+                raise
+            self._leave_out_wrong_options(volume, translator, given)
+            self.write_source(volume, translator)
+            return self._compile(volume, translator)
+
+    def _leave_out_wrong_options(
+        self, volume: Volume, translator: TypstTranslator, given: dict[str, Any]
+    ) -> None:
+        """Leave those out, from this volume on, with which alone it cannot be made."""
+        wrong = {
+            name: problem
+            for name, value in given.items()
+            if (problem := self._problem(volume, translator, {name: value}))
+        }
+        rest = {name: value for name, value in given.items() if name not in wrong}
+        if problem := self._problem(volume, translator, rest):
+            # Each is right by itself.
+            wrong |= dict.fromkeys(rest, problem)
+            rest = {}
+        self.options = rest
+        for name, problem in wrong.items():
+            warn(
+                Diagnostic.CONFIG,
+                f"conf.py: archival_template_options has {name!r}: {given[name]!r}, with which "
+                f"“{volume.name}” cannot be made, and it is left out: {problem}",
+            )
+
+    def _problem(
+        self, volume: Volume, translator: TypstTranslator, options: dict[str, Any]
+    ) -> str | None:
+        """Return why *volume* cannot be made with *options*, or None where it can."""
+        self.options = options
+        self.write_source(volume, translator)
+        try:
+            self._compile(volume, translator)
+        except typst.TypstError as error:
+            return "; ".join([error.message, *error.hints])
+        return None
+
+    def _report(self, volume: Volume, translator: TypstTranslator, error: typst.TypstError) -> None:
+        """Say that *volume* could not be made, and where in the project it stands, if possible."""
+        traced = Traced(self, volume, translator.document)
+        place = None
+        try:
+            self._compiler(volume).compile(
+                traced.source.encode(),
+                format="pdf",
+                pdf_standards=self.config.archival_pdf_standards,
+            )
+        except typst.TypstError as again:
+            place = traced.place("\n".join([again.diagnostic, *again.trace]))
+        warn(
+            Diagnostic.TYPST,
+            f"pdf: “{volume.name}” could not be made: {error.message}\n{error.diagnostic}",
+            place or volume.start,
+        )
+
+    def _compiler(self, volume: Volume) -> typst.Compiler:
+        return typst.Compiler(
             str(self.sources / f"{volume.name}.typ"),
             root=str(self.sources),
             font_paths=self.fonts,
         )
-        try:
-            made = self._compile(compiler, list(self.config.archival_pdf_standards), translator)
-        except typst.TypstError as error:
-            path.unlink(missing_ok=True)
-            warn(
-                Diagnostic.TYPST,
-                f"pdf: “{volume.name}” could not be made: {error.message}\n{error.diagnostic}",
-                volume.start,
-            )
-            return translator
-        path.write_bytes(made)
-        self.written.add(path)
-        self._check_notes(compiler, translator)
-        return translator
 
-    def _compile(
-        self, compiler: typst.Compiler, standards: list[Any], translator: TypstTranslator
-    ) -> bytes:
+    def _compile(self, volume: Volume, translator: TypstTranslator) -> bytes:
         """Return the PDF. Where a glyph is missing no standard can be kept: that is reported."""
+        compiler = self._compiler(volume)
+        standards = list(self.config.archival_pdf_standards)
         try:
             made, warnings = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=standards, timestamp=_timestamp()
@@ -109,7 +183,10 @@ class PdfBuilder(TypstBuilder):
             if not missing:
                 raise
             self._report_glyphs(missing, translator.document, standards)
-            made, warnings = compiler.compile_with_warnings(format="pdf", timestamp=_timestamp())
+            source = _kept_for_copying(missing) + self.source(volume, translator)
+            made, warnings = compiler.compile_with_warnings(
+                source.encode(), format="pdf", timestamp=_timestamp()
+            )
         for warning in warnings:
             warn(Diagnostic.TYPST, f"pdf: {warning.message}")
         return made  # type: ignore[return-value]
@@ -129,12 +206,13 @@ class PdfBuilder(TypstBuilder):
                 where,
             )
 
-    def _check_notes(self, compiler: typst.Compiler, translator: TypstTranslator) -> None:
+    def _check_notes(self, volume: Volume, translator: TypstTranslator) -> None:
         """Warn of each note that came to lie on another page than its mark."""
         if not translator.notes:
             return
         pages: dict[int, dict[str, int]] = {}
-        for place in json.loads(compiler.query("<archival-note-place>", field="value")):
+        found_places = self._compiler(volume).query("<archival-note-place>", field="value")
+        for place in json.loads(found_places):
             pages.setdefault(place["number"], {})[place["part"]] = place["page"]
         for number, found in pages.items():
             if found.get("mark") != found.get("text"):
@@ -149,7 +227,32 @@ class PdfBuilder(TypstBuilder):
 
 def _timestamp() -> int:
     """Return the time that a PDF names: ``SOURCE_DATE_EPOCH``, or now; in seconds."""
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return int(time.time())
+    if given.isdecimal() and int(given) <= _LATEST:
+        return int(given)
+    warn(
+        Diagnostic.CONFIG,
+        f"pdf: SOURCE_DATE_EPOCH is {given!r}, which is no number of seconds since 1970 up to the "
+        f"year 9999; the present time is used",
+    )
+    return int(time.time())
+
+
+def _kept_for_copying(missing: Iterable[str]) -> str:
+    """Return a rule by which each of the *missing* signs can be copied, though a box is printed.
+
+    Typst writes beside a box what it stands for, but for the first in each font. So one is printed
+    before it that nobody sees, of a sign that no font has and nobody copies.
+    """
+    signs = "|".join(
+        "".join(f"\\\\x{{{ord(letter):X}}}" for letter in sign) for sign in dict.fromkeys(missing)
+    )
+    return (
+        f'#show regex("(?:{signs})+"): it => {{ box(width: 0pt, height: 0pt, place(pdf.artifact('
+        f'text(size: 0.01pt, fill: white, "\\u{{10FFFD}}")))); it }}\n'
+    )
 
 
 def _unescaped(text: str) -> str:

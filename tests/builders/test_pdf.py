@@ -394,6 +394,45 @@ def test_a_missing_glyph_is_reported_with_its_line(build: Build) -> None:
     assert volume(built).is_file()
 
 
+def test_a_character_without_a_glyph_is_copied_as_it_is(build: Build, need: Need) -> None:
+    text = HEAD.replace("talk", "talk 標題") + (
+        ":::{transcript}\nANNA. 日本語 *日本語* **語** `字` [日]{.sic} x.[^a]\n\n漢\n:::\n\n"
+        "[^a]: 日 note.\n"
+    )
+    built = build({"index.md": text, "register.yml": REGISTER}, "pdf", confoverrides=SETTINGS)
+    assert {re.findall(r"\[archival\.(\w+)\]", warning)[0] for warning in built.warnings} == {
+        "glyph"
+    }
+    printed = " ".join(_text(need, volume(built)).split())
+    assert "The talk 標題" in printed
+    assert "日本語 日本語 語 字 [日] x.1" in printed
+    assert "漢" in printed
+    assert "日 note." in printed
+
+
+@pytest.mark.parametrize("given", ["99999999999999", "-1"])
+def test_a_time_that_no_pdf_can_name_is_reported(
+    build: Build, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    built = talk(build, ":::{transcript}\nANNA. Yes.\n:::\n")
+    (warning,) = built.warnings
+    assert f"SOURCE_DATE_EPOCH is '{given}'" in warning
+    assert volume(built).is_file()
+
+
+def test_a_folder_without_fonts_is_reported(build: Build, tmp_path: Path) -> None:
+    (tmp_path / "fonts").mkdir()
+    built = talk(
+        build,
+        ":::{transcript}\nANNA. Yes.\n:::\n",
+        archival_fonts=[str(tmp_path / "fonts"), "nowhere"],
+    )
+    first, second = built.warnings
+    assert "which has no font in it (.ttf, .otf, .ttc, .otc)" in first
+    assert "“nowhere”, which does not exist" in second
+
+
 def test_without_typst_the_sources_are_written_and_one_line_says_so(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:

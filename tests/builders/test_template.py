@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,3 +97,57 @@ def test_a_template_of_the_project_has_parameters_of_its_own(build: Build) -> No
         )
         assert len(built.warnings) == warnings
         assert 'colour: "blue"' in built.output("an-edition.typ")
+
+
+WRONG = {"two_sided": "no", "body_size": "11", "leading": "0.7em"}
+
+
+def test_a_value_that_typst_refuses_is_reported_and_left_out(build: Build) -> None:
+    built = build({**PAGE, "a.svg": SVG}, "pdf", confoverrides={"archival_template_options": WRONG})
+    first, second = built.warnings
+    assert "archival_template_options has 'two_sided': 'no'" in first
+    assert "is left out: expected boolean, found string" in first
+    assert "archival_template_options has 'body_size': '11'" in second
+    source = built.output("typst/an-edition.typ")
+    assert 'leading: "0.7em"' in source
+    assert "two-sided" not in source
+    assert (built.outdir / "an-edition.pdf").is_file()
+
+
+def test_values_that_do_not_go_together_are_reported(build: Build) -> None:
+    own = (
+        '#import "archival.typ": *\n#let ours = edition\n'
+        "#let edition(a: false, b: false, ..given) = { assert(not (a and b)); ours(..given) }\n"
+    )
+    built = build(
+        {**PAGE, "a.svg": SVG, "own.typ": own},
+        "pdf",
+        confoverrides={
+            "archival_template": "own.typ",
+            "archival_template_options": {"a": True, "b": True},
+        },
+    )
+    assert len(built.warnings) == 2
+    assert (built.outdir / "an-edition.pdf").is_file()
+
+
+def test_what_a_template_cannot_print_is_reported_with_its_line(build: Build) -> None:
+    own = '#import "archival.typ": *\n#let quotation(..given, body) = body.nothing\n'
+    page = (
+        "# B\n\n:::{document} two\n:::\n\nWords.\n\n- A list\n\n  > A quotation.\n\n"
+        ":::{transcript}\nWords.\n:::\n"
+    )
+    built = build(
+        {"a.md": page.replace(">", "").replace("two", "one"), "b.md": page, "own.typ": own},
+        "pdf",
+        confoverrides={
+            "archival_template": "own.typ",
+            "archival_template_options": {"leading": "0.7em"},
+        },
+    )
+    assert len(built.warnings) == 2
+    for warning in built.warnings:
+        assert re.match(r"b\.md:10: WARNING: pdf: “\S+” could not be made", warning)
+    assert [path.name for path in built.outdir.glob("*.pdf")] == ["done.pdf"]
+    assert 'leading: "0.7em"' in built.output("typst/an-edition.typ")
+    assert "/*@" not in built.output("typst/an-edition.typ")
