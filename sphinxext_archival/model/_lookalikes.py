@@ -37,6 +37,14 @@ class Lookalike:
     nearest: str | None
 
 
+_PROSE = re.compile(rf"\s*[^\W\d_]+ (?!(?:{'|'.join(sorted(_PARTICLES | _JOINERS))})\b)[a-z]+[ ,]")
+
+
+def begins_as_prose(text: str) -> bool:
+    """Whether the second word of *text* is none that a label has: then it has no candidates."""
+    return _PROSE.match(text) is not None
+
+
 def candidates(text: str, at: int) -> Iterator[tuple[list[str], int]]:
     """Yield each run of up to six capitalised words from *at* that a delimiter follows."""
     words: list[str] = []

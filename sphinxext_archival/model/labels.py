@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from ._label_grammar import DELIMITERS, NODE, after_space, fold, is_line_end, tail
 from ._likeness import may_be_meant
-from ._lookalikes import Lookalike, candidates, has_name_in_capitals, is_capitals
+from ._lookalikes import Lookalike, begins_as_prose, candidates, has_name_in_capitals, is_capitals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,7 +110,8 @@ class LabelTable:
         name in capitals (`De GAULLE.`), or are two and more before a colon. Else (`Moscow. It was`,
         `Note: the`) it is ordinary prose, unless a known label is close.
         """
-        if self.match(text) is not None:
+        # Nearly all paragraphs begin so, and one look tells.
+        if begins_as_prose(text) or self.match(text) is not None:
             return None
         start = after_space(text, 0)
         runs = list(candidates(text, start))

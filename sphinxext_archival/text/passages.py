@@ -60,8 +60,12 @@ class Passages:
         """Take the phrases and names from *edition*."""
         self.edition = edition
         self.docname = docname
-        self.words: set[str] = set()
+        self._searched: list[str] = []
+
+    @property
+    def words(self) -> set[str]:
         """The text in which names were looked for, cut at white space."""
+        return set("\n".join(self._searched).split())
 
     def edit(self, element: nodes.Element, *, with_brackets: bool) -> None:
         """Give all text in *element* its insertions and mentions."""
@@ -121,7 +125,7 @@ class Passages:
     ) -> list[inline.Frame]:
         """Note in *flat* the names in its text, and return frames for those with more in them."""
         virtual, offsets = _without_completions(flat, spans)
-        self.words.update(virtual.split())
+        self._searched.append(virtual)
         found = self.edition.matcher.find(virtual)
         if not found:
             return []

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from ..catalogue import _
 
+# Each is translated when it is printed, and not when this is read.
+_INSERTIONS = {
+    "supplied": _("supplied"),
+    "original": _("word of the original"),
+    "expansion": _("abbreviation expanded"),
+    "alteration": _("form altered"),
+    "identification": _("identification"),
+    "gloss": _("gloss"),
+    "sic": _("so in the source"),
+    "omission": _("omission"),
+    "gap": _("lost or unreadable"),
+    "unclear": _("doubtful reading"),
+    "redaction": _("withheld"),
+    "stage": _("what happened"),
+}
+_HANDS = {
+    "translator": _("translator"),
+    "editor": _("editor"),
+    "source": _("source"),
+}
+
 
 def insertion_caption(kind: str, resp: str) -> str:
     """Return what an insertion is and whose: ``supplied by the translator``."""
-    captions = {
-        "supplied": _("supplied"),
-        "original": _("word of the original"),
-        "expansion": _("abbreviation expanded"),
-        "alteration": _("form altered"),
-        "identification": _("identification"),
-        "gloss": _("gloss"),
-        "sic": _("so in the source"),
-        "omission": _("omission"),
-        "gap": _("lost or unreadable"),
-        "unclear": _("doubtful reading"),
-        "redaction": _("withheld"),
-        "stage": _("what happened"),
-    }
-    hands = {
-        "translator": _("translator"),
-        "editor": _("editor"),
-        "source": _("source"),
-    }
     return _("%(kind)s (%(hand)s)") % {
-        "kind": captions.get(kind, kind),
-        "hand": hands.get(resp, resp),
+        "kind": _INSERTIONS.get(kind, kind),
+        "hand": _HANDS.get(resp, resp),
     }
 
 
