@@ -12,7 +12,7 @@ from sphinx.util.nodes import inline_all_toctrees
 from ..nodes import archival_headnote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx.builders import Builder
 
@@ -72,33 +72,90 @@ def _document(builder: Builder, volume: Volume) -> nodes.document:
 
 
 def _part(tree: nodes.document, record: DocumentRecord) -> list[nodes.Node]:
-    """Return what *tree* holds of the document of *record*: its section, or a stretch of one."""
+    """Return what *tree* holds of the document of *record*, and the footnotes that it calls."""
+    part = _words(tree, record)
+    return [*part, *_called_from(part, tree)]
+
+
+def _words(tree: nodes.document, record: DocumentRecord) -> list[nodes.Node]:
+    """Return the section of the document of *record*, or a stretch of one."""
     headnotes = list(tree.findall(archival_headnote))
     own = next(node for node in headnotes if node["ordinal"] == record.ordinal)
-    section: nodes.Element = own.parent
     others = [node for node in headnotes if node is not own]
-    if not any(_is_inside(node, section) for node in others):
+    section: nodes.Element = own.parent
+    if not _holds_any(section, others):
         return [section] if isinstance(section, nodes.section) else list(tree.children)
+    return [_stretch(own.parent, own, others, record)]
+
+
+def _stretch(
+    section: nodes.Element,
+    own: archival_headnote,
+    others: list[archival_headnote],
+    record: DocumentRecord,
+) -> nodes.section:
+    """Return what stands in *section* from *own*, a headnote, until the next of *others*."""
     start = section.index(own)
     end = next(
         (
             place
             for place in range(start + 1, len(section.children))
-            if any(_is_inside(node, section.children[place]) for node in others)
+            if _holds_any(section.children[place], others)
         ),
         len(section.children),
     )
     before = section.children[:start]
-    is_first = not any(_is_inside(node, child) for child in before for node in others)
+    is_first = not any(_holds_any(child, others) for child in before)
     if not is_first or not isinstance(section, nodes.section):
-        # A part of a section has no heading: the document's own title stands for one.
-        shown = nodes.section(ids=[])
-        title = record.title or record.identifier
-        shown += [nodes.title(title, title), *section.children[start:end]]
-        return [shown]
+        return _with_own_title(record, section.children[start:end])
     shown = nodes.section(ids=section["ids"])
     shown += [*before, *section.children[start:end]]
-    return [shown]
+    return shown
+
+
+def _with_own_title(record: DocumentRecord, words: Sequence[nodes.Node]) -> nodes.section:
+    """Return *words* that have no heading below the document's own title, which stands for one."""
+    shown = nodes.section(ids=[])
+    title = record.title or record.identifier
+    shown += [nodes.title(title, title), *words]
+    return shown
+
+
+def _called_from(part: list[nodes.Node], tree: nodes.document) -> list[nodes.Node]:
+    """Return the footnotes and citations of *tree* that *part* calls and does not hold.
+
+    Markdown puts all footnotes at the end of the page, outside of its sections.
+    """
+    notes: dict[str, nodes.Element] = {}
+    for note in tree.findall(nodes.footnote):
+        notes.update(dict.fromkeys(note["ids"], note))
+    for cited in tree.findall(nodes.citation):
+        notes[f"citation:{cited.children[0].astext()}"] = cited
+    held = {id(note) for element in part for note in element.findall(_is_note)}
+    found: list[nodes.Node] = []
+    pending = list(part)
+    while pending:
+        for mark in pending.pop(0).findall(nodes.Element):
+            called = notes.get(_called_by(mark))
+            if called is not None and id(called) not in held:
+                held.add(id(called))
+                found.append(called)
+                pending.append(called)
+    return found
+
+
+def _called_by(mark: nodes.Element) -> str:
+    if isinstance(mark, addnodes.pending_xref) and mark.get("refdomain") == "citation":
+        return f"citation:{mark['reftarget']}"
+    return str(mark.get("refid", "")) if isinstance(mark, nodes.footnote_reference) else ""
+
+
+def _is_note(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.footnote | nodes.citation)
+
+
+def _holds_any(element: nodes.Node, headnotes: list[archival_headnote]) -> bool:
+    return any(_is_inside(node, element) for node in headnotes)
 
 
 def _is_inside(node: nodes.Node, element: nodes.Node) -> bool:

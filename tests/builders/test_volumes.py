@@ -279,3 +279,23 @@ def test_an_unknown_node_is_reported_with_its_line(build: Build) -> None:
     built = sources(build, {"conf.py": conf, "a.md": text})
     (warning,) = built.warnings
     assert re.match(r"a\.md:5: WARNING: typst: the node “graphviz” is not known", warning)
+def test_a_volume_has_the_notes_of_the_page_that_it_calls(build: Build) -> None:
+    text = (
+        "# One[^a]\n\nBefore it[^b].\n\n"
+        + document("one", "Words.")
+        + "[^a]: Note a.\n\n[^b]: Note b, as[^c].\n\n[^c]: Note c.\n"
+    )
+    cited = (
+        "Two\n===\n\n:ref:`other`, [Cit2]_, [#]_.\n\n.. document:: two\n\n.. _other:\n\nOther\n"
+        "=====\n\n.. [Cit2] Cited.\n.. [Not] Not cited.\n.. [#] Note d.\n"
+    )
+    built = sources(build, {"a.md": text, "b.rst": cited})
+    assert [text.partition("WARNING: ")[2] for text in built.warnings] == [
+        "Citation [Not] is not referenced. [ref.citation]"
+    ]
+    written = built.output("done.typ")
+    assert all(written.count(note) == 1 for note in ("Note a.", "Note b, as", "Note c."))
+    written = built.output("dtwo.typ")
+    assert all(written.count(note) == 1 for note in ("Cited.", "Note d."))
+    assert "Not cited." not in written
+    assert "Not cited." in built.output("an-edition.typ")
