@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..domain.records import DocumentRecord
     from .volumes import Volume
 
+_HAVE_TITLES = (nodes.section, nodes.document)
+_HEADINGS = (nodes.title, nodes.rubric, nodes.term)
+
 
 def assemble(builder: Builder, volume: Volume, docnames: set[str]) -> nodes.document:
     """Return the doctree of *volume*, with its references resolved.
@@ -78,14 +81,27 @@ def _part(tree: nodes.document, record: DocumentRecord) -> list[nodes.Node]:
 
 
 def _words(tree: nodes.document, record: DocumentRecord) -> list[nodes.Node]:
-    """Return the section of the document of *record*, or a stretch of one."""
+    """Return the section of the document of *record*, or a stretch of one, or what holds it."""
     headnotes = list(tree.findall(archival_headnote))
     own = next(node for node in headnotes if node["ordinal"] == record.ordinal)
     others = [node for node in headnotes if node is not own]
-    section: nodes.Element = own.parent
+    section = next(at for at in _with_ancestors(own) if isinstance(at, _HAVE_TITLES))
     if not _holds_any(section, others):
         return [section] if isinstance(section, nodes.section) else list(tree.children)
-    return [_stretch(own.parent, own, others, record)]
+    holder: nodes.Element = own.parent
+    if holder is not section and not _holds_any(holder, others):
+        return [_with_own_title(record, [_panel(holder)])]
+    return [_stretch(holder, own, others, record)]
+
+
+def _panel(holder: nodes.Element) -> nodes.Element:
+    """Return a panel, a tab or the like, of which *holder* is the body, with its heading."""
+    panel = holder
+    while not isinstance(panel.parent, _HAVE_TITLES) and all(
+        child is panel or isinstance(child, _HEADINGS) for child in panel.parent.children
+    ):
+        panel = panel.parent
+    return panel
 
 
 def _stretch(

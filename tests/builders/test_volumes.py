@@ -299,3 +299,56 @@ def test_a_volume_has_the_notes_of_the_page_that_it_calls(build: Build) -> None:
     assert all(written.count(note) == 1 for note in ("Cited.", "Note d."))
     assert "Not cited." not in written
     assert "Not cited." in built.output("an-edition.typ")
+
+
+PANELS = """\
+# A page
+
+Before it[^p].
+
+:::::{admonition} First panel
+::::{container}
+FIRST
+::::
+:::::
+
+Between.
+
+::::::{container} tabs
+:::::{container} tab
+::::{rubric} Second tab
+::::
+
+SECOND
+:::::
+
+:::::{container} tab
+Third tab.
+:::::
+::::::
+
+[^n]: A note.
+
+[^p]: Of the page.
+"""
+
+
+def test_a_document_in_a_panel_is_parted_from_the_page(build: Build) -> None:
+    first = document("one", "First[^n].").strip()
+    text = PANELS.replace("FIRST", first).replace("SECOND", document("two", "Second.").strip())
+    built = sources(build, {"index.md": text})
+    assert built.warnings == []
+    one, two = built.output("done.typ"), built.output("dtwo.typ")
+    assert all(words in one for words in ("First panel", "First", "A note."))
+    assert all(words in two for words in ("Second tab", "Second."))
+    assert not any(words in one + two for words in ("Before it", "Between", "Third", "Of the page"))
+    assert "Second" not in one
+    assert "First" not in two
+
+
+def test_a_panel_of_the_only_document_is_a_part_of_its_page(build: Build) -> None:
+    text = PANELS.replace("FIRST", document("one", "First[^n].").strip())
+    built = sources(build, {"index.md": f"{text}\n# Another\n\nElsewhere.\n"})
+    written = built.output("done.typ")
+    assert all(words in written for words in ("Before it", "First", "Between", "Third tab"))
+    assert "Elsewhere" not in written
