@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import unprintable
+from . import contents, unprintable
 from .edit import EditText, GatherNotes
 from .nested import TakeDocumentsOut
 from .numbering import NumberTurns
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the transforms, and the look at each file before it is parsed."""
+    """Add the transforms, and the looks at each file before it is parsed and after it is read."""
     unprintable.setup(app)
+    contents.setup(app)
     app.add_transform(ReportStrays)
     app.add_transform(TakeDocumentsOut)
     app.add_transform(NumberTurns)

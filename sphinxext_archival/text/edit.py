@@ -24,6 +24,8 @@ from ..nodes import (
     is_edited_text,
 )
 from . import homeless, notes, unprintable, unresolved
+from .extents import title_above
+from .footnotes import without_markers
 from .passages import Passages
 from .raw_text import keep_raw_text
 
@@ -43,10 +45,10 @@ class GatherNotes(SphinxTransform):
         self._report_unparsed_fences()
         headnotes = list(self.document.findall(archival_headnote))
         for headnote in headnotes:
-            title = _title_above(headnote)
+            title = title_above(headnote)
             if title is not None:
                 unprintable.clean_title(title, self.env.docname)
-            above = "" if title is None else str(title.astext())
+            above = "" if title is None else without_markers(title).astext().strip()
             headnote["title"] = headnote["metadata"].get("title") or above
         if headnotes:
             notes.gather(self.document, self.env)
@@ -102,18 +104,6 @@ class EditText(SphinxTransform):
             if speaker is not None and not keeps_messages:
                 # Sphinx unwraps what is still marked for translation when that is done.
                 speaker.attributes.pop("translatable", None)
-
-
-def _title_above(headnote: archival_headnote) -> nodes.title | None:
-    """Return the title of the section that *headnote* stands in."""
-    parent = headnote.parent
-    while parent is not None:
-        if isinstance(parent, nodes.section | nodes.document) and parent.children:
-            title = next((c for c in parent.children if isinstance(c, nodes.title)), None)
-            if title is not None:
-                return title
-        parent = parent.parent
-    return None
 
 
 def edited_elements(document: nodes.document) -> Iterator[tuple[nodes.Element, bool]]:

@@ -36,6 +36,14 @@ def markers_in(note: nodes.Element) -> list[Marker]:
     return [node for node in note.findall() if isinstance(node, Marker)]
 
 
+def without_markers(element: nodes.Element) -> nodes.Element:
+    """Return a copy of *element* that has only its words."""
+    words = element.deepcopy()
+    for marker in markers_in(words):
+        marker.parent.remove(marker)
+    return words
+
+
 def key_of(marker: Marker) -> str:
     """Return the key of the note that *marker* calls."""
     if isinstance(marker, archival_noteref):

@@ -23,7 +23,12 @@ def keep_words(document: nodes.document, docname: str) -> None:
     above = takewhile(
         lambda node: not isinstance(node, archival_headnote), document.findall(nodes.Element)
     )
-    found = [node for node in above if isinstance(node, archival_note | archival_noteref)]
+    # A marker with an address leads to a note of a document: that has been called above it, too.
+    found = [
+        node
+        for node in above
+        if isinstance(node, archival_note | archival_noteref) and "refid" not in node
+    ]
     for node in found:
         if isinstance(node, archival_note):
             words = nodes.container("", *node.children)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -14,19 +13,17 @@ from ..model.series import NOTE_TYPES, note_label
 from ..nodes import (
     archival_headnote,
     archival_note,
-    archival_noteref,
     archival_notes,
     is_edited_text,
 )
+from .extents import Extent, extents_of
 from .footnotes import (
-    Marker,
     as_noteref,
     footnotes_by_key,
     forget,
     key_of,
     markers_in,
     note_from,
-    stands_in_footnote,
 )
 from .homeless import show_as_written
 
@@ -35,27 +32,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-_INTERESTING = (
-    archival_headnote,
-    archival_note,
-    archival_noteref,
-    nodes.footnote,
-    nodes.footnote_reference,
-)
-
-
-@dataclass
-class _Extent:
-    """What stands between one headnote and the next, in the order of the text."""
-
-    headnote: archival_headnote
-    markers: list[Marker] = field(default_factory=list)
-    notes: list[archival_note] = field(default_factory=list)
-    footnotes: list[nodes.footnote] = field(default_factory=list)
-
-    @property
-    def identifier(self) -> str:
-        return str(self.headnote["identifier"])
+    from .footnotes import Marker
 
 
 def gather(document: nodes.document, env: BuildEnvironment) -> None:
@@ -64,64 +41,55 @@ def gather(document: nodes.document, env: BuildEnvironment) -> None:
     docutils never sees a footnote of an archival document: it would number all types in one
     series, and call an unknown key “too many autonumbered references”.
     """
-    extents = _extents(document)
+    extents = extents_of(document)
     footnotes = footnotes_by_key(document)
     _take_notes_out(document, extents)
     taken: list[nodes.Element] = []
     for extent in extents:
-        notes = _own_notes(extent)
-        order: list[archival_note] = []
-        calls: dict[int, list[archival_noteref]] = {}
-        orphans: list[archival_note] | None = None
-        markers = deque(extent.markers)
-        while markers or orphans is None:
-            if not markers:
-                orphans = _without_marker(extent, notes, calls, footnotes, taken)
-                markers.extend(marker for note in orphans for marker in markers_in(note))
-                continue
-            marker = markers.popleft()
-            key = key_of(marker)
-            note = notes.get(key)
-            if note is None and key in footnotes:
-                note = notes[key] = note_from(key, footnotes[key])
-                taken += [footnotes[key], *markers_in(footnotes[key])]
-                markers.extend(markers_in(note))
-            if isinstance(marker, nodes.footnote_reference):
-                taken.append(marker)
-            if note is None:
-                known = [note["key"] for note in notes.values() if note["key"]]
-                _report_missing(marker, key, [*known, *footnotes], env)
-                continue
-            if id(note) not in calls and note not in (orphans or []):
-                order.append(note)
-            calls.setdefault(id(note), []).append(as_noteref(marker, key))
-        order += orphans
-        _number(extent, order, calls)
-        _put_at_end(extent, order, [other.headnote for other in extents])
+        _gather_in(extent, footnotes, taken, env)
+    for extent in extents:
+        _number(extent)
+        _put_at_end(extent, [other.headnote for other in extents])
     forget(document, taken)
 
 
-def _extents(document: nodes.document) -> list[_Extent]:
-    extents: list[_Extent] = []
-    for node in [
-        node for node in document.findall(nodes.Element) if isinstance(node, _INTERESTING)
-    ]:
-        if isinstance(node, archival_headnote):
-            extents.append(_Extent(node))
-        elif not extents:
+def _gather_in(
+    extent: Extent,
+    footnotes: dict[str, nodes.footnote],
+    taken: list[nodes.Element],
+    env: BuildEnvironment,
+) -> None:
+    """Bring the notes of *extent* into the order of their markers, and make notes of footnotes."""
+    notes = _own_notes(extent)
+    calls = extent.calls
+    orphans: list[archival_note] | None = None
+    markers = deque(extent.markers)
+    while markers or orphans is None:
+        if not markers:
+            orphans = _without_marker(extent, notes, footnotes, taken)
+            markers.extend(marker for note in orphans for marker in markers_in(note))
             continue
-        elif isinstance(node, nodes.footnote):
-            extents[-1].footnotes.append(node)
-        elif stands_in_footnote(node):
+        marker = markers.popleft()
+        key = key_of(marker)
+        note = notes.get(key)
+        if note is None and key in footnotes:
+            footnote = footnotes[key]
+            note = notes[key] = note_from(key, footnote)
+            taken += [footnote, *markers_in(footnote)]
+            markers.extend(markers_in(note))
+        if isinstance(marker, nodes.footnote_reference):
+            taken.append(marker)
+        if note is None:
+            known = [note["key"] for note in notes.values() if note["key"]]
+            _report_missing(marker, key, [*known, *footnotes], env)
             continue
-        elif isinstance(node, archival_note):
-            extents[-1].notes.append(node)
-        else:
-            extents[-1].markers.append(node)
-    return extents
+        if id(note) not in calls and note not in (orphans or []):
+            extent.order.append(note)
+        calls.setdefault(id(note), []).append(as_noteref(marker, key))
+    extent.order += orphans
 
 
-def _take_notes_out(document: nodes.document, extents: list[_Extent]) -> None:
+def _take_notes_out(document: nodes.document, extents: list[Extent]) -> None:
     """Take the notes that stand in a footnote out of it, as notes of the documents that call it.
 
     A footnote is copied into each of these: what stays in it would be printed there, unnumbered.
@@ -143,7 +111,7 @@ def _take_notes_out(document: nodes.document, extents: list[_Extent]) -> None:
             extent.markers += [marker for note in own for marker in markers_in(note)]
 
 
-def _own_notes(extent: _Extent) -> dict[str, archival_note]:
+def _own_notes(extent: Extent) -> dict[str, archival_note]:
     notes: dict[str, archival_note] = {}
     for note in extent.notes:
         key = note["key"]
@@ -176,14 +144,13 @@ def _report_missing(
 
 
 def _without_marker(
-    extent: _Extent,
+    extent: Extent,
     notes: dict[str, archival_note],
-    calls: dict[int, list[archival_noteref]],
     footnotes: dict[str, nodes.footnote],
     taken: list[nodes.Element],
 ) -> list[archival_note]:
     """Return the notes of *extent* that nothing refers to: they are kept, after the others."""
-    orphans = [note for note in notes.values() if id(note) not in calls]
+    orphans = [note for note in notes.values() if id(note) not in extent.calls]
     keys = {id(footnote): key for key, footnote in footnotes.items()}
     used = {id(node) for node in taken}
     referred = {key_of(marker) for marker in extent.markers}
@@ -210,21 +177,19 @@ def _is_called(footnote: nodes.footnote, key: str) -> bool:
     return bool(key and document is not None and document.footnote_refs.get(key))
 
 
-def _number(
-    extent: _Extent, order: list[archival_note], calls: dict[int, list[archival_noteref]]
-) -> None:
+def _number(extent: Extent) -> None:
     count: dict[str, int] = {}
     headnote = extent.headnote
     stem = document_stem(extent.identifier)
     belongs = {name: headnote[name] for name in ("part", "docname", "ordinal")}
     belongs["document"] = extent.identifier
-    for note in order:
+    for note in extent.order:
         note_type = note["note_type"]
         number = count[note_type] = count.get(note_type, 0) + 1
         label = note_label(note_type, number)
         anchor = note_anchor(stem, note_type, number)
         note.attributes.update(belongs, number=number, label=label, ids=[anchor], backrefs=[])
-        for place, marker in enumerate(calls.get(id(note), []), start=1):
+        for place, marker in enumerate(extent.calls.get(id(note), []), start=1):
             marker_id = marker_anchor(anchor, place)
             marker.attributes.update(
                 belongs, number=number, note_type=note_type, refid=anchor, ids=[marker_id]
@@ -234,10 +199,9 @@ def _number(
             note["backrefs"].append(marker_id)
 
 
-def _put_at_end(
-    extent: _Extent, order: list[archival_note], headnotes: list[archival_headnote]
-) -> None:
+def _put_at_end(extent: Extent, headnotes: list[archival_headnote]) -> None:
     """Put the notes at the end of what holds the document: its section, or the file."""
+    order = extent.order
     for note in order:
         if note.parent is not None:
             note.parent.remove(note)
