@@ -16,7 +16,8 @@ _NOTES = (archival_note, archival_noteref, nodes.footnote, nodes.footnote_refere
 class Extent:
     """What stands between one headnote and the next, in the order of the text.
 
-    ``order`` are its notes as they are numbered, and ``calls`` the markers of each.
+    ``order`` are its notes as they are numbered, and ``calls`` the markers of each; ``copies`` are
+    those of them that were footnotes, by the ``id()`` of these.
     """
 
     headnote: archival_headnote
@@ -25,6 +26,7 @@ class Extent:
     footnotes: list[nodes.footnote] = field(default_factory=list)
     order: list[archival_note] = field(default_factory=list)
     calls: dict[int, list[archival_noteref]] = field(default_factory=dict)
+    copies: dict[int, archival_note] = field(default_factory=dict)
 
     @property
     def identifier(self) -> str:

@@ -47,6 +47,7 @@ def gather(document: nodes.document, env: BuildEnvironment) -> None:
     taken: list[nodes.Element] = []
     for extent in extents:
         _gather_in(extent, footnotes, taken, env)
+    _take_other_markers(document, extents, footnotes, taken)
     for extent in extents:
         _number(extent)
         _put_at_end(extent, [other.headnote for other in extents])
@@ -74,7 +75,7 @@ def _gather_in(
         note = notes.get(key)
         if note is None and key in footnotes:
             footnote = footnotes[key]
-            note = notes[key] = note_from(key, footnote)
+            note = notes[key] = extent.copies[id(footnote)] = note_from(key, footnote)
             taken += [footnote, *markers_in(footnote)]
             markers.extend(markers_in(note))
         if isinstance(marker, nodes.footnote_reference):
@@ -87,6 +88,27 @@ def _gather_in(
             extent.order.append(note)
         calls.setdefault(id(note), []).append(as_noteref(marker, key))
     extent.order += orphans
+
+
+def _take_other_markers(
+    document: nodes.document,
+    extents: list[Extent],
+    footnotes: dict[str, nodes.footnote],
+    taken: list[nodes.Element],
+) -> None:
+    """Let what calls a footnote from outside the documents call the note that it has become.
+
+    docutils would number the marker, and find no text to it.
+    """
+    gone = {id(node) for node in taken}
+    for marker in list(document.findall(nodes.footnote_reference)):
+        key = key_of(marker)
+        footnote = id(footnotes.get(key))
+        owner = next((extent for extent in extents if footnote in extent.copies), None)
+        if id(marker) not in gone and owner is not None:
+            taken.append(marker)
+            note = owner.copies[footnote]
+            owner.calls.setdefault(id(note), []).append(as_noteref(marker, key))
 
 
 def _take_notes_out(document: nodes.document, extents: list[Extent]) -> None:
@@ -174,7 +196,11 @@ def _without_marker(
 def _is_called(footnote: nodes.footnote, key: str) -> bool:
     """Say whether a marker somewhere in the file, before or after, calls *footnote*."""
     document = footnote.document
-    return bool(key and document is not None and document.footnote_refs.get(key))
+    if not key or document is None:
+        return False
+    has_name = footnote["names"] or footnote["dupnames"]
+    # One without a name has its key from the marker that calls it.
+    return not has_name or bool(document.footnote_refs.get(key))
 
 
 def _number(extent: Extent) -> None:

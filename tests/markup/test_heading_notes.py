@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from docutils import nodes
 from lxml import html
 
 from sphinxext_archival.nodes import archival_headnote, archival_note, archival_noteref
 
+from .conftest import LANGUAGES
+
 if TYPE_CHECKING:
     from tests.conftest import Build
+
+BUILDERS = ["html", "latex", "text", "xml", "man", "texinfo", "typst", "singlehtml"]
 
 
 def document(name: str, words: str) -> str:
@@ -101,3 +106,43 @@ def test_list_of_contents_on_the_page_has_no_markers(build: Build) -> None:
     (contents,) = built.doctree("page").findall(nodes.topic)
     assert markers(contents) == []
     assert "Two" in contents.astext()
+
+
+SHARED = {
+    "myst": (
+        "# Title{0}\n\nIntroduction[^a] and[^p].\n\n"
+        + document("one", "Words[^b] and[^a].")
+        + "[^a]: Note a.\n\n[^b]: Note b.\n\n[^p]: Note p, as[^a].\n"
+    ).replace("{0}", "[^a]"),
+    "rst": (
+        "Title [#a]_\n===========\n\nIntroduction [#a]_ and [#p]_, and [#]_.\n\n"
+        ".. document:: one\n\n.. transcript::\n\n   Words [#b]_ and [#a]_, and [#]_.\n\n"
+        ".. [#a] Note a.\n\n.. [#b] Note b.\n\n.. [#p] Note p, as [#a]_.\n\n"
+        ".. [#] Note q.\n\n.. [#] Note r.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_footnote_of_a_document_may_be_called_above_it(
+    build: Build, builder: str, language: str
+) -> None:
+    built = build({f"page.{LANGUAGES[language]}": SHARED[language]}, builder)
+    assert built.warnings == []
+    tree = built.doctree("page")
+    more = [("one", "3", "Note r.")] if language == "rst" else []
+    assert notes(tree) == [("one", "1", "Note a."), ("one", "2", "Note b."), *more]
+    (introduction,) = (
+        node for node in tree.findall(nodes.paragraph) if node.astext().startswith("Intro")
+    )
+    assert markers(introduction) == ["done-n1"]
+    footnotes = list(tree.findall(nodes.footnote))
+    assert [note.children[1].astext() for note in footnotes] == [
+        "Note p, as1." if language == "myst" else "Note p, as 1.",
+        *(["Note q."] if more else []),
+    ]
+    assert markers(footnotes[0]) == ["done-n1"]
+    # Each marker has its own address.
+    ids = [name for node in tree.findall(archival_noteref) for name in node["ids"]]
+    assert len(ids) == len(set(ids)) == 5 + len(more)
