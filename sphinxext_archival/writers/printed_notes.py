@@ -10,6 +10,7 @@ from ..nodes import (
     archival_note,
     archival_noteref,
     archival_notes,
+    archival_stage,
 )
 from .captions import emendation_caption, feature_caption
 from .lines import elements, run_in
@@ -27,6 +28,9 @@ NO_NOTE_TEXT_IN: tuple[type[nodes.Element], ...] = (
     nodes.table,
 )
 """Where LaTeX cannot print the text of a note: a marker stands there, and the text comes after."""
+
+NO_BLOCKS_IN: tuple[type, ...] = (nodes.Inline, archival_stage)
+"""Where LaTeX cannot print the text of a note of several blocks: it ends where a paragraph does."""
 
 
 class Notes:
@@ -69,7 +73,7 @@ class Notes:
         for node in elements(element, _calls_a_note):
             if isinstance(node, archival_noteref):
                 note = self.waiting.pop(node["refid"], None)
-                node["is_apart"] = note is None or self._zone_of(node) is not node
+                node["is_apart"] = note is None or self._zone_of(node, note) is not node
                 if note is not None:
                     self._place(note, after=node)
             elif remark := _remark_on(node):
@@ -85,25 +89,32 @@ class Notes:
 
     def _place(self, note: archival_note, *, after: nodes.Element) -> None:
         note.parent = None
+        zone = self._zone_of(after, note)
         note["is_placed"] = True
         run_in(note)
         _show_addresses(note)
-        zone = self._zone_of(after)
         before = self.last_after.get(id(zone), zone)
         before.parent.insert(before.parent.index(before) + 1, note)
         self.last_after[id(zone)] = note
         self._place_all_in(note)
 
-    def _zone_of(self, marker: nodes.Element) -> nodes.Element:
-        """Return what the text of a note must come after: the marker, or what holds it."""
+    def _zone_of(self, marker: nodes.Element, note: archival_note) -> nodes.Element:
+        """Return what the text of *note* must come after: its *marker*, or what holds it."""
         zone = marker
         at = marker.parent
+        come_after = (*self.come_after, *(NO_BLOCKS_IN if _has_blocks(note) else ()))
         while at is not None and self.come_after:
             is_note = isinstance(at, archival_note) and at.get("is_placed")
-            if is_note or isinstance(at, self.come_after):
+            if is_note or isinstance(at, come_after):
                 zone = at
             at = at.parent
         return zone
+
+
+def _has_blocks(note: archival_note) -> bool:
+    """Say whether *note* is more than one paragraph."""
+    blocks = [block for block in note.children if not isinstance(block, nodes.Invisible)]
+    return len(blocks) > 1 or not all(isinstance(block, nodes.paragraph) for block in blocks)
 
 
 def _calls_a_note(node: nodes.Node) -> bool:

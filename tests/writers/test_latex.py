@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.conftest import Build, Built
 
@@ -130,6 +132,32 @@ def test_a_note_keeps_its_paragraphs_apart(build: Build) -> None:
         ":::{transcript}\nANNA. Yes.[^a]\n:::\n\n[^a]: One.\n\n    Two.\n",
     )
     assert re.search(r"One\.\s*\n\n\\sphinxAtStartPar\nTwo\.", tex)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ANNA. A *run[^a]* on.",
+        "ANNA. A **run *of[^a] words*[^b]** on.",
+        "ANNA. A [run[^a]](https://example.org) on.",
+        "ANNA. A [run[^a]]{.original} on.",
+        "[Laughter[^a]]\n\nANNA. On.",
+        "**ANNA[^a].** On.",
+        "ANNA. A *run[^b]* on.",
+    ],
+)
+def test_a_note_of_several_blocks_comes_after_the_run_of_its_marker(
+    build: Build, words: str
+) -> None:
+    notes = "[^a]: First.\n\n    Second.\n\n    ```\n    code\n    ```\n\n[^b]: One[^a].\n"
+    extensions = ["colon_fence", "attrs_inline"]
+    text = f":::{{transcript}}\n{words}\n:::\n\n{notes}"
+    tex = body(build, text, myst_enable_extensions=extensions)
+    assert all(tex.count(word) == 1 for word in ("First.", "Second.", "code"))
+    before = tex.partition("First.")[0].rpartition(r"\begin{archivalnotetext}")[0]
+    paragraph = before.rpartition("\\sphinxAtStartPar\n")[2]
+    # No argument of a command is open around it.
+    assert paragraph.count("{") == paragraph.count("}")
 
 
 def test_an_address_in_a_note_is_not_lost_to_a_note_on_it(build: Build) -> None:
