@@ -280,3 +280,22 @@ def test_the_start_page_is_the_introduction(
     assert pages[introduction].startswith("Introduction")
     assert "How to" in pages[introduction]
     assert introduction < next(at for at, page in enumerate(pages) if "ab0" in page)
+
+
+def test_a_note_of_several_blocks_is_printed_whole(build: Build, need: Need) -> None:
+    lines = [f"[^{key}]: Note {key}1.\n\n    Note {key}2.\n" for key in "abc"]
+    code = "    ```\n    Note d\n    ```\n"
+    words = "ANNA. A *run[^a] of **words[^b]*** on.\n\n(Laughter.[^c])\n\nANNA. *Yes[^d]*.\n:::\n"
+    page = "\n".join([TALK, words, *lines, "[^d]: Code:\n", code])
+    built = build(
+        {"index.md": page, "r.yml": REGISTER},
+        "latex",
+        confoverrides={
+            "archival_registers": ["r.yml"],
+            "latex_engine": "xelatex",
+            "latex_use_xindy": False,
+        },
+    )
+    printed = "".join(pages_of(compiled(built.outdir, "xelatex", need), need))
+    notes = [f"Note {key}{part}." for key in "abc" for part in (1, 2)]
+    assert [printed.count(note) for note in (*notes, "Note d")] == [1] * 7
