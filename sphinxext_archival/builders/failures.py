@@ -12,7 +12,6 @@ from .images import page_of
 
 if TYPE_CHECKING:
     from ..writers.typst import TypstTranslator
-    from .typst import TypstBuilder
     from .volumes import Volume
 
 _MARK = re.compile(r"/\*@(\d+)\*/")
@@ -26,11 +25,11 @@ class Traced:
     It is written anew where the first one has failed: no other needs the comments.
     """
 
-    def __init__(self, builder: TypstBuilder, volume: Volume, document: nodes.document) -> None:
-        """Write the source of *document*."""
+    def __init__(self, builder: Any, volume: Volume, document: nodes.document) -> None:
+        """Write the source of *document*; *builder* is one of volumes."""
         self._volume = volume
         self._nodes: list[nodes.Node] = []
-        translator: Any = builder.create_translator(document, builder)
+        translator = builder.create_translator(document, builder)
         self._mark_nodes(translator)
         document.walkabout(translator)
         self.source = builder.source(volume, translator)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from sphinx.locale import __
 
 from ..diagnostics import Diagnostic, place_of, warn
 from .failures import Traced
+from .images import missing_glyphs, page_of
 from .typst import TypstBuilder
 
 try:
@@ -33,10 +33,8 @@ if TYPE_CHECKING:
     from ..writers.typst import TypstTranslator
     from .volumes import Volume
 
-_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _LATEST = 253402300799  # the last second of 9999, which a PDF can name
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 class PdfBuilder(TypstBuilder):
@@ -179,7 +177,7 @@ class PdfBuilder(TypstBuilder):
                 format="pdf", pdf_standards=standards, timestamp=_timestamp()
             )
         except typst.TypstError as error:
-            missing = [_unescaped(match["text"]) for match in _GLYPH.finditer(error.diagnostic)]
+            missing = missing_glyphs(error.diagnostic)
             if not missing:
                 raise
             self._report_glyphs(missing, translator.document, standards)
@@ -196,8 +194,9 @@ class PdfBuilder(TypstBuilder):
     ) -> None:
         for sign in dict.fromkeys(missing):
             codes = " ".join(f"U+{ord(letter):04X}" for letter in sign)
-            text = next((node for node in document.findall(nodes.Text) if sign in node), None)
-            where = place_of(text, self.config.root_doc) if text is not None else None
+            texts = (node for node in document.findall(nodes.Text) if sign in node)
+            node = next(texts, None) or self.tried_images.with_text(sign, document)
+            where = place_of(node, page_of(node, document["docname"])) if node else None
             warn(
                 Diagnostic.GLYPH,
                 f"pdf: no font has “{sign}” ({codes}), and it is printed as a box; name a folder "
@@ -253,10 +252,6 @@ def _kept_for_copying(missing: Iterable[str]) -> str:
         f'#show regex("(?:{signs})+"): it => {{ box(width: 0pt, height: 0pt, place(pdf.artifact('
         f'text(size: 0.01pt, fill: white, "\\u{{10FFFD}}")))); it }}\n'
     )
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def setup(app: Sphinx) -> None:

@@ -81,9 +81,12 @@ def _beside(own: Path, builder: Builder) -> Iterator[tuple[str, Path]]:
     holds_more = any(Path(path).resolve().is_relative_to(folder) for path in _others(builder))
     if holds_more or not folder.is_relative_to(confdir):
         return
+    # A page would be read as one of the project wherever the output lies in its folder.
+    pages = tuple(builder.config.source_suffix)
     for file in sorted(folder.rglob("*")):
         inner = file.relative_to(folder)
-        if file.is_file() and not any(part.startswith(".") for part in inner.parts):
+        is_hidden = any(part.startswith(".") for part in inner.parts)
+        if file.is_file() and not is_hidden and not file.name.endswith(pages):
             yield inner.as_posix(), file
 
 

@@ -58,3 +58,23 @@ def test_an_image_that_typst_refuses_is_reported_with_its_line(
     written = built.output("typst/done.typ")
     assert '"/images/square.svg"' in written
     assert "/images/picture" not in written
+
+
+def test_a_character_of_an_image_is_a_matter_of_fonts(build: Build) -> None:
+    letters = SVG.replace("</svg>", '<text y="9">語</text></svg>')
+    built = build(
+        {"index.md": PAGE.replace("NAME", "svg"), "square.svg": SVG, "picture.svg": letters}, "pdf"
+    )
+    (warning,) = built.warnings
+    assert re.match(r"index\.md:8: WARNING: pdf: no font has “語”", warning)
+    assert "/images/picture.svg" in built.output("typst/done.typ")
+
+
+def test_an_image_that_has_gone_is_reported(build: Build) -> None:
+    files = {"index.md": PAGE.replace("NAME", "svg"), "square.svg": SVG, "picture.svg": SVG}
+    built = build(files, "pdf")
+    (built.srcdir / "picture.svg").unlink()
+    again = build({}, "pdf", srcdir=built.srcdir)
+    assert again.warnings
+    assert all("picture.svg" in warning for warning in again.warnings)
+    assert not (again.outdir / "typst" / "images" / "picture.svg").exists()

@@ -34,11 +34,16 @@ def test_what_lies_beside_a_template_in_its_folder_comes_along(build: Build) -> 
         "look/parts/more.typ": '#let transition() = image("seal.svg", alt: "a seal")\n',
         "look/parts/seal.svg": SVG,
         "look/.hidden": "",
+        "look/page.md": "# A page\n",
     }
     files["index.md"] += "\n---\n\nMore.\n"
     files["look/archival.typ"] = '#import "parts/more.typ": *\n#import "parts/ours.typ": *\n'
     files["look/parts/ours.typ"] = '#import "../archival.typ": *\n'
-    built = build(files, "pdf", confoverrides={"archival_template": "look/archival.typ"})
+    built = build(
+        {**files, "index.md": f"{files['index.md']}\n```{{toctree}}\nlook/page\n```\n"},
+        "pdf",
+        confoverrides={"archival_template": "look/archival.typ"},
+    )
     assert built.warnings == []
     laid = built.outdir / "typst" / "template"
     assert sorted(path.relative_to(laid).as_posix() for path in laid.rglob("*.*")) == [

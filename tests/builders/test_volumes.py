@@ -279,6 +279,8 @@ def test_an_unknown_node_is_reported_with_its_line(build: Build) -> None:
     built = sources(build, {"conf.py": conf, "a.md": text})
     (warning,) = built.warnings
     assert re.match(r"a\.md:5: WARNING: typst: the node “graphviz” is not known", warning)
+
+
 def test_a_volume_has_the_notes_of_the_page_that_it_calls(build: Build) -> None:
     text = (
         "# One[^a]\n\nBefore it[^b].\n\n"
