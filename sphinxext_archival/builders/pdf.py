@@ -18,7 +18,7 @@ from sphinx.locale import __
 from ..diagnostics import Diagnostic, place_of, warn
 from .failures import Traced
 from .images import missing_glyphs, page_of
-from .typst import TypstBuilder
+from .typst import STRICT, TypstBuilder
 
 try:
     import typst
@@ -172,18 +172,24 @@ class PdfBuilder(TypstBuilder):
         """Return the PDF. Where a glyph is missing no standard can be kept: that is reported."""
         compiler = self._compiler(volume)
         standards = list(self.config.archival_pdf_standards)
+        strict = any(name.startswith(STRICT) for name in standards)
         try:
             made, warnings = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=standards, timestamp=_timestamp()
             )
+            missing = [] if strict else _missing(compiler)
         except typst.TypstError as error:
             missing = missing_glyphs(error.diagnostic)
             if not missing:
                 raise
-            self._report_glyphs(missing, translator.document, standards)
+        if missing:
+            self._report_glyphs(missing, translator.document, standards if strict else [])
             source = _kept_for_copying(missing) + self.source(volume, translator)
             made, warnings = compiler.compile_with_warnings(
-                source.encode(), format="pdf", timestamp=_timestamp()
+                source.encode(),
+                format="pdf",
+                pdf_standards=[] if strict else standards,
+                timestamp=_timestamp(),
             )
         for warning in warnings:
             warn(Diagnostic.TYPST, f"pdf: {warning.message}")
@@ -192,6 +198,7 @@ class PdfBuilder(TypstBuilder):
     def _report_glyphs(
         self, missing: Iterable[str], document: nodes.document, standards: list[str]
     ) -> None:
+        kept = f". The volume keeps none of: {', '.join(standards)}" if standards else ""
         for sign in dict.fromkeys(missing):
             codes = " ".join(f"U+{ord(letter):04X}" for letter in sign)
             texts = (node for node in document.findall(nodes.Text) if sign in node)
@@ -201,7 +208,7 @@ class PdfBuilder(TypstBuilder):
                 Diagnostic.GLYPH,
                 f"pdf: no font has “{sign}” ({codes}), and it is printed as a box; name a folder "
                 f"with a font that has it in archival_fonts, and the font in "
-                f"archival_template_options. The volume keeps none of: {', '.join(standards)}",
+                f"archival_template_options{kept}",
                 where,
             )
 
@@ -220,7 +227,7 @@ class PdfBuilder(TypstBuilder):
                     Diagnostic.NOTE_PAGE,
                     f"pdf: the note “{note.get('label', '')}” begins on page {found.get('text')}, "
                     f"and its mark stands on page {found.get('mark')}",
-                    place_of(note, self.config.root_doc),
+                    place_of(note, page_of(note, volume.start)),
                 )
 
 
@@ -237,6 +244,15 @@ def _timestamp() -> int:
         f"year 9999; the present time is used",
     )
     return int(time.time())
+
+
+def _missing(compiler: typst.Compiler) -> list[str]:
+    """Return the characters without a glyph: only a standard that forbids them finds them."""
+    try:
+        compiler.compile(format="pdf", pdf_standards=["a-3b"])
+    except typst.TypstError as error:
+        return missing_glyphs(error.diagnostic)
+    return []
 
 
 def _kept_for_copying(missing: Iterable[str]) -> str:

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 _IMAGES = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]
 
-# Typst puts no PDF into a PDF that keeps one of them.
-_STRICT = ("a-", "ua-")
+STRICT = ("a-", "ua-")
+"""What begins the names of standards that allow no PDF as an image, and no missing glyph."""
 
-# Nor any file into one that keeps one of these.
+# These allow no attachment.
 _BARE = {"a-2a", "a-2b", "a-4"}
 
 
@@ -53,7 +53,7 @@ class TypstBuilder(Builder):
         self.docnames: set[str] = set()
         self.sources = self._folder_of_sources()
         self.fonts: Any = []
-        if not any(name.startswith(_STRICT) for name in self.config.archival_pdf_standards):
+        if not any(name.startswith(STRICT) for name in self.config.archival_pdf_standards):
             self.supported_image_types = [*_IMAGES, "application/pdf"]  # type: ignore[misc]
         # From the root of the sources: the template, in a folder of its own, shows the images.
         self.imagedir = f"/{images.FOLDER}"

@@ -43,7 +43,14 @@ class Written:
             before = self._memory.read_text("utf-8").splitlines()
         except (OSError, UnicodeDecodeError):
             return
+        # To some file systems, “A.pdf” and “a.pdf” are one file.
+        kept = [path for name in self._files if (path := self._folder / name).is_file()]
         for name in before:
             path = (self._folder / name).resolve()
-            if name not in self._files and path.is_file() and path.is_relative_to(self._folder):
+            if (
+                name not in self._files
+                and path.is_file()
+                and path.is_relative_to(self._folder)
+                and not any(path.samefile(other) for other in kept)
+            ):
                 yield path

@@ -210,6 +210,20 @@ def test_other_metadata_and_the_tei_file_are_carried_along(build: Build) -> None
         assert pdf.open_metadata().pdfa_status == "3A"
 
 
+def test_a_file_is_attached_only_where_the_standard_allows_one(build: Build) -> None:
+    text = ":::{transcript}\nANNA. Yes.\n:::\n"
+    built = talk(build, text)
+    tei = built.outdir.parent / "tei"
+    tei.mkdir()
+    (tei / "done.xml").write_text("<TEI/>")
+    settings = {**SETTINGS, "archival_pdf_standards": ["a-2a", "ua-1"]}
+    again = build({}, "pdf", srcdir=built.srcdir, confoverrides=settings)
+    assert again.warnings == []
+    with pikepdf.open(volume(again)) as pdf:
+        assert not pdf.attachments
+        assert pdf.open_metadata().pdfa_status == "2A"
+
+
 # --- Pages ---------------------------------------------------------------------------------------
 
 
@@ -378,70 +392,6 @@ def test_each_language_is_hyphenated_by_its_own_rules(build: Build, need: Need) 
         )  # fmt: skip
         assert re.search(broken, done.stdout.decode())
     assert 'language: "ru"' in (built.outdir / "typst" / "dtwo.typ").read_text(encoding="utf-8")
-
-
-# --- What is wrong -------------------------------------------------------------------------------
-
-
-def test_a_missing_glyph_is_reported_with_its_line(build: Build) -> None:
-    built = talk(build, ":::{transcript}\nANNA. Yes.\n\nShe wrote 漢字.\n:::\n")
-    # Once, though two volumes print it.
-    assert len([w for w in built.warnings if "archival.glyph" in w]) == len("漢字")
-    assert re.match(
-        r"index\.md:11: WARNING: pdf: no font has “漢” \(U\+6F22\), and it is printed as a box",
-        built.warnings[0],
-    )
-    assert volume(built).is_file()
-
-
-def test_a_character_without_a_glyph_is_copied_as_it_is(build: Build, need: Need) -> None:
-    text = HEAD.replace("talk", "talk 標題") + (
-        ":::{transcript}\nANNA. 日本語 *日本語* **語** `字` [日]{.sic} x.[^a]\n\n漢\n:::\n\n"
-        "[^a]: 日 note.\n"
-    )
-    built = build({"index.md": text, "register.yml": REGISTER}, "pdf", confoverrides=SETTINGS)
-    assert {re.findall(r"\[archival\.(\w+)\]", warning)[0] for warning in built.warnings} == {
-        "glyph"
-    }
-    printed = " ".join(_text(need, volume(built)).split())
-    assert "The talk 標題" in printed
-    assert "日本語 日本語 語 字 [日] x.1" in printed
-    assert "漢" in printed
-    assert "日 note." in printed
-
-
-@pytest.mark.parametrize("given", ["99999999999999", "-1"])
-def test_a_time_that_no_pdf_can_name_is_reported(
-    build: Build, monkeypatch: pytest.MonkeyPatch, given: str
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
-    built = talk(build, ":::{transcript}\nANNA. Yes.\n:::\n")
-    (warning,) = built.warnings
-    assert f"SOURCE_DATE_EPOCH is '{given}'" in warning
-    assert volume(built).is_file()
-
-
-def test_a_folder_without_fonts_is_reported(build: Build, tmp_path: Path) -> None:
-    (tmp_path / "fonts").mkdir()
-    built = talk(
-        build,
-        ":::{transcript}\nANNA. Yes.\n:::\n",
-        archival_fonts=[str(tmp_path / "fonts"), "nowhere"],
-    )
-    first, second = built.warnings
-    assert "which has no font in it (.ttf, .otf, .ttc, .otc)" in first
-    assert "“nowhere”, which does not exist" in second
-
-
-def test_without_typst_the_sources_are_written_and_one_line_says_so(
-    build: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sphinxext_archival.builders.pdf.typst", None)
-    built = talk(build, ":::{transcript}\nANNA. Yes.\n:::\n")
-    (warning,) = built.warnings
-    assert "pip install 'sphinxext-archival[pdf]'" in warning
-    assert (built.outdir / "typst" / "done.typ").is_file()
-    assert not volume(built).exists()
 
 
 def test_chapters_are_bookmarks_and_names_are_links(book: Callable[[str, str], Built]) -> None:

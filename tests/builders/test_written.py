@@ -32,10 +32,15 @@ def test_a_file_of_an_earlier_build_stays_where_it_is_still_written(tmp_path: Pa
         path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text("words")
     memory = folder / "written.txt"
-    memory.write_text(f"a/one.txt\ntwo.txt\n../outside.txt\n{outside}\nnowhere.txt\n\n")
+    (folder / "TWO.txt").hardlink_to(folder / "two.txt")
+    memory.write_text(f"a/one.txt\ntwo.txt\nTWO.txt\n../outside.txt\n{outside}\nnowhere.txt\n\n")
     written = Written(folder, memory)
     written.add(folder / "two.txt")
     written.tidy()
-    assert sorted(path.name for path in folder.iterdir()) == ["two.txt", "written.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "TWO.txt",
+        "two.txt",
+        "written.txt",
+    ]
     assert outside.is_file()
     assert memory.read_text() == "two.txt\n"
