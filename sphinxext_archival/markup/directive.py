@@ -17,7 +17,7 @@ from ..model import fences
 from ..model.characters import describe, without_unprintable
 from . import markdown, restructuredtext
 from .addresses import unlink_scripts
-from .open_fences import reports_of_fences
+from .open_fences import MOST_LINES_ADDED, line_of_opening, reports_of_fences
 from .options import WrittenOptions, are_options, content_of, is_opening, repeated
 from .suspects import SUSPECTS
 
@@ -84,7 +84,11 @@ class ArchivalDirective(SphinxDirective, ABC):
     def place(self) -> tuple[str, int]:
         """The file and line of the directive; the file may be one that the page includes."""
         source, line = self.get_source_info()
-        return source or str(self.env.doc2path(self.env.docname)), line or self.lineno
+        path = source or str(self.env.doc2path(self.env.docname))
+        line = line or self.lineno
+        if markdown.is_markdown(self.state):
+            line = line_of_opening(lines_of(self.env, path), line, self.short_name)
+        return path, line
 
     def line_of(self, index: int) -> int:
         """Return the line (from 1) of the *index*-th line (from 0) of the content."""
@@ -169,12 +173,11 @@ class ArchivalDirective(SphinxDirective, ABC):
         if first is None:
             return
         counted = self.lineno + self.content_offset + first  # from 0
-        lines = lines_of(self.env, self.place[0])
-        above, there = (
-            lines[at].strip() if at < len(lines) else "" for at in (counted - 1, counted)
-        )
-        if there != self.content[first].strip() == above:
-            self.content_offset -= 1
+        near = range(counted, max(counted - MOST_LINES_ADDED, 0) - 1, -1)
+        lines, words = lines_of(self.env, self.place[0]), self.content[first].strip()
+        same = (at for at in near if at < len(lines) and lines[at].strip() == words)
+        found = next(same, counted)
+        self.content_offset -= counted - found
 
     def _restore_options(self, values: dict[str, str]) -> None:
         """Take each option as written where MyST lost some of it."""

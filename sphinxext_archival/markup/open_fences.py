@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from ..model.fences import HoldsWords, OpenFence
 
+MOST_LINES_ADDED = 4
+"""How many lines too many are looked for: more directives are not put into each other."""
+
 
 def reports_of_fences(
     env: BuildEnvironment,
@@ -31,13 +34,13 @@ def reports_of_fences(
     path, line = place
     forgotten = _forgotten_in(env, path, holds_words)
     lines = lines_of(env, path)
-    line = _line_of_opening(lines, line, name)
+    line = line_of_opening(lines, line, name)
     is_closed = line not in forgotten
     if not is_closed:
         yield line, f"{name}: it is not closed: {_advice(forgotten[line])}"
     ours = env.get_domain("archival").directives
     for counted, inner in unclosed:
-        inner_line = _line_of_opening(lines, counted, inner.name)
+        inner_line = line_of_opening(lines, counted, inner.name)
         lacking = forgotten.get(inner_line)
         if lacking is not None and lacking.fence == inner.fence:
             # A directive of ours says it of itself.
@@ -55,12 +58,15 @@ def reports_of_fences(
             )
 
 
-def _line_of_opening(lines: Sequence[str], line: int, name: str) -> int:
+def line_of_opening(lines: Sequence[str], line: int, name: str) -> int:
     """Return the *line* (from 1) on which the fence of *name* opens.
 
-    MyST counts one too many where the words around it begin with a colon, as a fence does.
+    MyST counts one too many for each directive around it whose words begin with a colon, as a fence
+    does.
     """
-    for near in (line, line - 1):
+    if not name or any(f"{name}}}" in there for there in lines[line - 1 : line]):
+        return line
+    for near in range(line, line - MOST_LINES_ADDED - 1, -1):
         if 0 < near <= len(lines) and is_opening(lines[near - 1]) and name in lines[near - 1]:
             return near
     return line

@@ -307,3 +307,14 @@ def test_lines_are_counted_as_in_the_file(build: Build, option: str) -> None:
     blocks = [*built.doctree("one").findall(nodes.paragraph)]
     found = [block.line for block in blocks if block.astext().endswith("Words.")]
     assert found == [at + 1 for at, line in enumerate(lines) if line.endswith("Words.")]
+
+
+def test_lines_are_counted_within_directives_of_others_too(build: Build) -> None:
+    page = (
+        ":::::{note}\n::::{container} x\n:::{transcript}\n:speakr: A\nCAPTAIN BRANDT. Words.\n"
+        "\nCAPTAIN FRANK. Words.\n:::\n::::\n:::::\n"
+    )
+    built = build({"one.md": f"# One\n\n:::{{document}} one\n:::\n\n{page}"}, "dummy")
+    found = [text.partition(": WARNING: ") for text in built.warnings]
+    assert [place for place, _, said in found if "CAPTAIN" in said] == ["one.md:10", "one.md:12"]
+    assert [place for place, _, said in found if "speakr" in said] == ["one.md:9"]
