@@ -58,6 +58,7 @@ def test_an_image_that_typst_refuses_is_reported_with_its_line(
     written = built.output("typst/done.typ")
     assert '"/images/square.svg"' in written
     assert "/images/picture" not in written
+    assert "What it shows" in written
 
 
 def test_a_character_of_an_image_is_a_matter_of_fonts(build: Build) -> None:
