@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from docutils import nodes
 
 from ..nodes import archival_headnote, archival_note, archival_noteref, is_edited_text
-from .footnotes import Marker, markers_in, stands_in_footnote
+from .footnotes import Marker, key_of, stands_in_footnote
 
 _NOTES = (archival_note, archival_noteref, nodes.footnote, nodes.footnote_reference)
+_HAVE_TITLES = (nodes.section, nodes.document)
 
 
 @dataclass
@@ -39,16 +41,36 @@ def extents_of(document: nodes.document) -> list[Extent]:
     found = [node for node in document.findall(nodes.Element) if _is_interesting(node)]
     starts = _starts(found)
     extents = [Extent(node) for node in found if isinstance(node, archival_headnote)]
-    if extents and (title := title_above(extents[0].headnote)) is not None:
-        # What else stands above the first document is the page's.
-        extents[0].markers += markers_in(title)
     extent: Extent | None = None
     for node in found:
         if id(node) in starts:
             extent = extents[starts[id(node)]]
         if extent is not None and isinstance(node, _NOTES):
             _add(extent, node)
+    if extents:
+        extents[0].markers[:0] = _above_first(found, extents)
     return extents
+
+
+def _above_first(found: list[nodes.Element], extents: list[Extent]) -> list[Marker]:
+    """Return the markers above the first document that belong to it.
+
+    They are those in its title, and in its introduction those that call what a document calls. What
+    else stands there is the page's.
+    """
+    headnote = extents[0].headnote
+    title = title_above(headnote)
+    section = next(at for at in _ancestors(headnote) if isinstance(at, _HAVE_TITLES))
+    called = {key_of(marker) for extent in extents for marker in extent.markers}
+    markers: list[Marker] = []
+    for node in takewhile(lambda node: node is not headnote, found):
+        if not isinstance(node, Marker) or stands_in_footnote(node):
+            continue
+        around = _ancestors(node)
+        is_shared = isinstance(node, nodes.footnote_reference) and key_of(node) in called
+        if title in around or (is_shared and section in around):
+            markers.append(node)
+    return markers
 
 
 def _is_interesting(node: nodes.Node) -> bool:
@@ -93,7 +115,7 @@ def _add(extent: Extent, node: nodes.Element) -> None:
 def title_above(headnote: archival_headnote) -> nodes.title | None:
     """Return the title of the section that *headnote* stands in."""
     for parent in _ancestors(headnote):
-        if isinstance(parent, nodes.section | nodes.document):
+        if isinstance(parent, _HAVE_TITLES):
             title = next((c for c in parent.children if isinstance(c, nodes.title)), None)
             if title is not None:
                 return title

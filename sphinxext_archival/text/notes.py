@@ -41,8 +41,8 @@ def gather(document: nodes.document, env: BuildEnvironment) -> None:
     docutils never sees a footnote of an archival document: it would number all types in one
     series, and call an unknown key “too many autonumbered references”.
     """
-    extents = extents_of(document)
     footnotes = footnotes_by_key(document)
+    extents = extents_of(document)
     _take_notes_out(document, extents)
     taken: list[nodes.Element] = []
     for extent in extents:

@@ -146,3 +146,20 @@ def test_footnote_of_a_document_may_be_called_above_it(
     # Each marker has its own address.
     ids = [name for node in tree.findall(archival_noteref) for name in node["ids"]]
     assert len(ids) == len(set(ids)) == 5 + len(more)
+
+
+def test_introduction_of_the_first_document_has_its_own_copy_of_a_note(build: Build) -> None:
+    page = (
+        "# Page\n\nOf the page[^a].\n\n## One\n\nIntroduction[^a].\n\n"
+        + document("one", "Words.")
+        + "## Two\n\n"
+        + document("two", "Words[^a].")
+        + "[^a]: Note a.\n"
+    )
+    built = build({"page.md": page}, "typst")
+    assert built.warnings == []
+    tree = built.doctree("page")
+    assert notes(tree) == [("one", "1", "Note a."), ("two", "1", "Note a.")]
+    assert markers(tree) == ["done-n1", "done-n1", "dtwo-n1"]
+    for name in ("done", "dtwo"):
+        assert built.output(f"{name}.typ").count("Note a.") == 1
