@@ -90,7 +90,9 @@ def _is_file_name(name: str) -> bool:
 
 
 def _is_paper(value: Any) -> str | None:
-    return None if value in PAPERS else f"is no paper size that is known ({one_of(PAPERS)})"
+    if value in PAPERS:
+        return None
+    return f"is no paper size that is known{did_you_mean(str(value), PAPERS)} ({one_of(PAPERS)})"
 
 
 def _is_mapping(value: Any) -> str | None:
@@ -243,6 +245,13 @@ OPTIONS: tuple[Option, ...] = (
 
 def check(_app: Sphinx, config: Config) -> None:
     """Replace each value of the wrong kind by its default, with a warning."""
+    known = [option.name for option in OPTIONS]
+    for name in config._raw_config:  # noqa: SLF001 (nothing else tells what a project has written)
+        if name.startswith("archival_") and name not in known and name not in config:
+            warn(
+                Diagnostic.CONFIG,
+                f"conf.py: there is no setting “{name}”{did_you_mean(name, known)}",
+            )
     for option in OPTIONS:
         value = config[option.name]
         if problem := option.problem(value):

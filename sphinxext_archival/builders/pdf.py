@@ -92,6 +92,12 @@ class PdfBuilder(TypstBuilder):
         self.written.add(path)
         return translator
 
+    def finish(self) -> None:
+        """Say where the PDFs are only if there are any."""
+        super().finish()
+        if not list(Path(self.outdir).glob("*.pdf")):
+            self.epilog = ""  # type: ignore[misc]
+
     def _made(self, volume: Volume, translator: TypstTranslator) -> bytes:
         """Return the PDF; settings of the template that prevent it are left out, and reported."""
         try:

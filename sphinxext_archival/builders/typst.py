@@ -130,7 +130,7 @@ class TypstBuilder(Builder):
             "language": language,
             "region": region,
             "is_whole": volume.is_whole,
-            "edition": str(config.project),
+            "edition": volume.title if volume.is_whole else str(config.project),
             "release": f"{release} {config.release}" if config.release else None,
             "copyright": copyright_of(config) if volume.is_whole else None,
             "paper": config.archival_paper,

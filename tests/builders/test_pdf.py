@@ -372,6 +372,32 @@ def test_lines_are_numbered_on_request(build: Build, need: Need) -> None:
     assert [int(number) for number in numbers[:3]] == [5, 10, 15]
 
 
+def test_numbers_in_a_margin_keep_clear_of_each_other(build: Build, need: Need) -> None:
+    """Turns and pages of the source change sides, lines do not; these are counted on each page."""
+    turns = "".join(
+        f"{'ANNA' if n % 2 else 'BORIS'}. {'Words ' * (25 + n % 7)}{{page}}`{n}` and.\n\n"
+        for n in range(1, 60)
+    )
+    built = talk(build, f":::{{transcript}}\n{turns}:::\n", archival_line_numbers=1)
+    done = subprocess.run(
+        [need("pdftotext"), "-bbox", str(volume(built)), "-"], capture_output=True, check=True
+    )
+    pages = done.stdout.decode().split("<page ")[1:-1]
+    seen = []
+    for page in pages:
+        words = re.findall(
+            r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(\d+)</word>', page
+        )
+        places = [(float(x), float(y), float(end), int(number)) for x, y, end, number in words]
+        seen += [number for *_, number in places]
+        for one in places:
+            for other in places:
+                beside = one is not other and abs(one[1] - other[1]) < 6
+                assert not beside or one[2] <= other[0] or other[2] <= one[0]
+        assert 1 in {number for *_, number in places}
+    assert all(seen.count(n) >= 2 for n in range(2, 40))  # its turn, and its page of the source
+
+
 def test_each_language_is_hyphenated_by_its_own_rules(build: Build, need: Need) -> None:
     russian = HEAD.replace("one", "two").replace(":date:", ":language: ru\n:date:")
     word = "достопримечательность человеконенавистничество "

@@ -354,3 +354,10 @@ def test_a_panel_of_the_only_document_is_a_part_of_its_page(build: Build) -> Non
     written = built.output("done.typ")
     assert all(words in written for words in ("Before it", "First", "Between", "Third tab"))
     assert "Elsewhere" not in written
+
+
+def test_a_setting_that_does_not_exist_is_reported(build: Build) -> None:
+    conf = 'extensions = ["myst_parser", "sphinxext_archival"]\narchival_papper = "a5"\n'
+    built = build({"conf.py": conf, "index.md": "# T\n\nWords.\n"}, "typst")
+    (warning,) = built.warnings
+    assert "there is no setting “archival_papper”; did you mean “archival_paper”" in warning

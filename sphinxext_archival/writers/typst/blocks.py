@@ -218,6 +218,22 @@ def visit_transition(self: TypstBase, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+_PANELS = frozenset({"card", "tab-item", "dropdown"})
+
+
+def visit_container(self: TypstBase, node: nodes.Element) -> None:
+    """Write what sphinx-design shows in a box as a block of its own, and others as they are."""
+    self.write(self.anchors(node))
+    if node.get("design_component") in _PANELS:
+        self.write("#panel[\n")
+
+
+def depart_container(self: TypstBase, node: nodes.Element) -> None:
+    """End the block."""
+    if node.get("design_component") in _PANELS:
+        self.write("]\n\n")
+
+
 def visit_rubric(self: TypstBase, node: nodes.Element) -> None:
     """Write a heading that is none of the volume's."""
     self.write(f"#rubric[{self.anchors(node)}{self.captured(node.children).strip()}]\n\n")
@@ -248,7 +264,7 @@ HANDLERS: Handlers = {
     "paragraph": (visit_paragraph, depart_paragraph),
     "compact_paragraph": (visit_paragraph, depart_paragraph),
     "compound": transparent(),
-    "container": transparent(),
+    "container": (visit_container, depart_container),
     # sphinx-design: words of a card or a tab that stand as a paragraph.
     "PassthroughTextElement": (visit_paragraph, depart_paragraph),
     "block_quote": (visit_block_quote, None),

@@ -129,7 +129,10 @@ def visit_image(self: TypstBase, node: nodes.Element) -> None:
 
 
 def _is_in_line(node: nodes.Element) -> bool:
-    return isinstance(node.parent, nodes.TextElement)
+    """Say whether an image has words beside it: Markdown puts each into a paragraph."""
+    parent = node.parent
+    is_alone = isinstance(parent, nodes.paragraph) and len(parent.children) == 1
+    return isinstance(parent, nodes.TextElement) and not is_alone
 
 
 def _alternative(node: nodes.Element) -> str:
