@@ -16,12 +16,11 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.util import logging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from docutils import nodes
 
     Place = nodes.Node | tuple[str, int | None] | str | None
 
@@ -142,7 +141,8 @@ def place_of(
 
     *line* is a line in that file, where it is not the node's own.
     """
-    at: nodes.Node | None = node
+    # A text has no line of its own, but what older versions of docutils gave it by chance.
+    at: nodes.Node | None = node.parent if isinstance(node, nodes.Text) else node
     # MyST gives what stands in a line, as an image, the line 0: that of the paragraph is known.
     while at is not None and not at.line:
         at = at.parent

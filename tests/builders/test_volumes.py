@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
@@ -263,6 +264,9 @@ def test_an_image_without_words_is_reported_once_and_with_its_line(build: Build)
     assert re.match(r"a\.md:8: WARNING: image: “a.svg” has no alternative text", warning)
 
 
+@pytest.mark.skipif(
+    version("myst-parser") < "5", reason="MyST counts lines within directives since version 5"
+)
 def test_what_stands_in_an_included_file_is_reported_there(build: Build) -> None:
     inner = "Words.\n\nA line with ![](a.svg) in it.\n\n```{image} a.svg\n```\n"
     files = {"a.md": "# A\n\n\n\n```{include} inner.txt\n```\n", "inner.txt": inner}
