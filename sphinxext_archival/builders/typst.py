@@ -59,7 +59,6 @@ class TypstBuilder(Builder):
         self.imagedir = f"/{images.FOLDER}"
         self.written = Written(Path(self.outdir), self.sources / "written.txt")
         self.tried_images = images.Images(self)
-        self.refused_images = self.tried_images.refused
 
     def _folder_of_sources(self) -> Path:
         return Path(self.outdir)
@@ -125,7 +124,7 @@ class TypstBuilder(Builder):
         given: dict[str, Any] = {
             "title": volume.title,
             "authors": [volume.author] if volume.author else [],
-            "description": None,
+            "description": volume.records[0].summary or None if volume.records else None,
             "keywords": keywords(self.env, volume),
             "language": language,
             "region": region,

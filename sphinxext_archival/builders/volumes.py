@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..config import LONGEST_FILE_NAME
 from ..diagnostics import Diagnostic, did_you_mean, warn
 from ..domain import domain_of
-from ..domain.edition import short_title
+from ..markup.headnote import keys_of
 from ..model.anchors import document_stem
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Volume:
     """What becomes one file: ``name`` (without its ending), and where its words are.
 
     A volume of a *document* prints the parts of it in *records*; any other the page *start* with
-    all pages below it in the toctree. *metadata* is that of the document.
+    all pages below it in the toctree.
     """
 
     name: str
@@ -35,7 +35,6 @@ class Volume:
     start: str
     document: str = ""
     records: tuple[DocumentRecord, ...] = ()
-    metadata: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
@@ -84,15 +83,13 @@ def _documents(env: BuildEnvironment) -> Iterator[Volume]:
         return
     for identifier, records in domain_of(env).index.documents.items():
         first = records[0]
-        metadata = dict(first.metadata)
         yield Volume(
             name=_short(document_stem(identifier)),
             title=first.title or identifier,
-            author=metadata.get("editor") or _author(env.config),
+            author=first.field("editor") or _author(env.config),
             start=first.docname,
             document=identifier,
             records=tuple(records),
-            metadata={**metadata, "short-title": short_title(first)},
         )
 
 
@@ -116,9 +113,8 @@ def keywords(env: BuildEnvironment, volume: Volume) -> list[str]:
     records: Sequence[Any] = volume.records or list(index.all_documents())
     found: list[str] = []
     for record in records:
-        metadata = dict(record.metadata)
-        keys = metadata.get("participants", "").replace(";", ",").split(",")
-        people = [index.entities[key.strip()].name for key in keys if key.strip() in index.entities]
+        keys = keys_of(record.field("participants"))
+        people = [index.entities[key].name for key in keys if key in index.entities]
         found += [*people, record.place, record.kind]
     return list(dict.fromkeys(word for word in found if word))
 

@@ -187,6 +187,7 @@ def test_the_metadata_are_those_of_the_document(book: Callable[[str, str], Built
         assert meta["dc:title"] == title
         assert "Mohammad Najibullah" in meta["pdf:Keywords"]
         assert meta["dc:creator"] == ["The editors of Afghan Conversations"]
+        assert meta["dc:description"].startswith("Gorbachev and Najibullah discuss")
 
 
 def test_the_same_input_gives_the_same_bytes_in_another_folder(build: Build) -> None:

@@ -169,3 +169,9 @@ def test_the_source_says_what_each_thing_is(build: Build) -> None:
     ):
         assert piece in written
     assert '#note("*", number: 0)[' in written  # the emendation
+
+
+def test_a_turn_that_stands_alone_is_set_as_one_in_a_transcript(build: Build) -> None:
+    text = PAGE + ":::{turn} ?\n:label: X.\n\nWords.\n:::\n"
+    built = build({"index.md": text}, "typst", confoverrides={"archival_line_numbers": 5})
+    assert "#transcript(line-numbers: 5)[" in built.output("done.typ")

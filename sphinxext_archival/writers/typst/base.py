@@ -197,6 +197,16 @@ def breakable(text: str, written: str) -> str:
     return f"#breakable[{written}];" if _LONG_RUN.search(text) else written
 
 
+def close_inline(self: TypstBase, _node: nodes.Element) -> None:
+    """Close words. A sign that follows would else belong to the call: `#emph[no](yes)`."""
+    self.write("];")
+
+
+def close_block(self: TypstBase, _node: nodes.Element) -> None:
+    """Close a block."""
+    self.write("]\n\n")
+
+
 def inline(function: str, **values: object) -> Pair:
     """Return the handlers of words in ``#function(values)[words];``."""
     given = escape.arguments(**values)
@@ -204,11 +214,7 @@ def inline(function: str, **values: object) -> Pair:
     def visit(self: TypstBase, node: nodes.Element) -> None:
         self.write(self.anchors(node), f"#{function}({given})[" if given else f"#{function}[")
 
-    def depart(self: TypstBase, node: nodes.Element) -> None:
-        # A sign that follows would else belong to the call: `#emph[no](yes)`.
-        self.write("];")
-
-    return visit, depart
+    return visit, close_inline
 
 
 def block(function: str, **values: object) -> Pair:
@@ -218,10 +224,7 @@ def block(function: str, **values: object) -> Pair:
     def visit(self: TypstBase, node: nodes.Element) -> None:
         self.write(self.anchors(node), f"#{function}({given})[\n" if given else f"#{function}[\n")
 
-    def depart(self: TypstBase, node: nodes.Element) -> None:
-        self.write("]\n\n")
-
-    return visit, depart
+    return visit, close_block
 
 
 def transparent() -> Pair:

@@ -35,7 +35,7 @@ from ..captions import insertion_caption
 from ..printed import archival_anchor, archival_field, archival_fields, archival_link
 from ..printed_index import SPEAKS, archival_turn_end
 from . import escape
-from .base import block, inline, transparent
+from .base import block, close_block, close_inline, inline, transparent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,16 +110,16 @@ def visit_transcript(self: TypstTranslator, node: nodes.Element) -> None:
 
 def visit_turn(self: TypstTranslator, node: archival_turn) -> None:
     """Begin a turn with the space before it. It is no block: notes in one may slip a page."""
-    if node.get("language") and not isinstance(node.parent, archival_transcript):
-        self.write(f"#transcript(language: {escape.string(node['language'])})[\n")
+    if not isinstance(node.parent, archival_transcript):
+        visit_transcript(self, node)
     if node.parent.children[0] is not node:
         self.write("#turn()\n")
 
 
 def depart_turn(self: TypstTranslator, node: archival_turn) -> None:
     """End the turn."""
-    if node.get("language") and not isinstance(node.parent, archival_transcript):
-        self.write("]\n\n")
+    if not isinstance(node.parent, archival_transcript):
+        close_block(self, node)
 
 
 def visit_stage(self: TypstTranslator, node: archival_stage) -> None:
@@ -189,11 +189,6 @@ def visit_link(self: TypstTranslator, node: archival_link) -> None:
     self.write(f"#{function}({escape.string(label)})[" if label else "#[")
 
 
-def depart_link(self: TypstTranslator, _node: archival_link) -> None:
-    """Close the link."""
-    self.write("];")
-
-
 def visit_pageref(self: TypstTranslator, node: archival_pageref) -> None:
     """Write the page of the place that the words before lead to."""
     label = self.label_of(node)
@@ -230,13 +225,13 @@ def setup(app: Sphinx) -> None:
         archival_enclosure: block("enclosure"),
         archival_entity: transparent(),
         archival_entry: transparent(),
-        archival_feature: (visit_feature, depart_link),
+        archival_feature: (visit_feature, close_inline),
         archival_fields: (visit_fields, None),
-        archival_headnote: (visit_headnote, block("headnote")[1]),
+        archival_headnote: (visit_headnote, close_block),
         archival_index: (visit_index, None),
-        archival_insertion: (visit_insertion, depart_link),
-        archival_insertion_block: (visit_insertion_block, block("x")[1]),
-        archival_link: (visit_link, depart_link),
+        archival_insertion: (visit_insertion, close_inline),
+        archival_insertion_block: (visit_insertion_block, close_block),
+        archival_link: (visit_link, close_inline),
         archival_mark: (visit_mark, None),
         archival_note: (visit_note, None),
         archival_noteref: (visit_noteref, None),
@@ -247,7 +242,7 @@ def setup(app: Sphinx) -> None:
         archival_speaker: inline("speaker"),
         archival_stage: (visit_stage, None),
         archival_summary: block("summary"),
-        archival_transcript: (visit_transcript, block("x")[1]),
+        archival_transcript: (visit_transcript, close_block),
         archival_turn: (visit_turn, depart_turn),
         archival_turn_end: (visit_turn_end, None),
     }
