@@ -13,7 +13,7 @@ from ...diagnostics import Diagnostic, place_of, warn
 from . import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx.builders import Builder
 
@@ -32,18 +32,12 @@ class Labels:
     def __init__(self, document: nodes.document, docname: str) -> None:
         """Find the places in *document*, whose first page is *docname*."""
         self._labels: dict[tuple[str, str], str] = {}
-        pending: list[tuple[nodes.Node, str]] = [(document, docname)]
-        while pending:
-            node, page = pending.pop()
-            if isinstance(node, addnodes.start_of_file):
-                page = node["docname"]
+        for node, page in _with_pages(document, docname):
+            if isinstance(node, nodes.document | addnodes.start_of_file):
                 self._add(page, "", ())
-            if isinstance(node, nodes.document):
-                self._add(page, "", ())
-            if isinstance(node, nodes.Element) and node.get("ids"):
+            if node.get("ids"):
                 first, *others = node["ids"]
                 self._add(page, first, others)
-            pending += [(child, page) for child in reversed(node.children)]
 
     def _add(self, page: str, first: str, others: Iterable[str]) -> None:
         if (page, first) in self._labels:
@@ -177,16 +171,24 @@ class TypstBase(SphinxTranslator):
 
 def _footnotes(document: nodes.document, docname: str) -> dict[tuple[str, str], nodes.footnote]:
     """Return the footnotes of the volume that a mark calls, by page and id."""
-    found: dict[tuple[str, str], nodes.footnote] = {}
+    return {
+        (page, name): node
+        for node, page in _with_pages(document, docname)
+        if isinstance(node, nodes.footnote)
+        for name in node["ids"]
+    }
+
+
+def _with_pages(document: nodes.document, docname: str) -> Iterator[tuple[nodes.Element, str]]:
+    """Yield each element of *document*, in reading order, with the page that it stands on."""
     pending: list[tuple[nodes.Node, str]] = [(document, docname)]
     while pending:
         node, page = pending.pop()
-        if isinstance(node, nodes.footnote):
-            found |= {(page, name): node for name in node["ids"]}
         if isinstance(node, addnodes.start_of_file):
             page = node["docname"]
-        pending += [(child, page) for child in node.children]
-    return found
+        if isinstance(node, nodes.Element):
+            yield node, page
+        pending += [(child, page) for child in reversed(node.children)]
 
 
 _LONG_RUN = re.compile(r"[\w=]{46,}")
