@@ -32,7 +32,7 @@ archival_registers = [
 ]
 archival_autolink = True
 
-html_theme = "furo"
+html_theme = "archival"
 html_title = project
 
 # The identifier stays the same from one release of the edition to the next. Sphinx puts one of

@@ -33,7 +33,9 @@ myst_heading_anchors = 4
 # The persons of the tutorial: its examples are shown as they are built.
 archival_registers = ["tutorial/persons.yml"]
 
-html_theme = "furo"
+html_theme = "archival"
+# The documents in it are examples.
+html_theme_options = {"document_navigation": False}
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["manual.css"]

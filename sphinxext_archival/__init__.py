@@ -9,7 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, builders, catalogue, config, domain, markup, memory, nodes, text, writers
+from . import (
+    assets,
+    builders,
+    catalogue,
+    config,
+    domain,
+    markup,
+    memory,
+    nodes,
+    text,
+    theme,
+    writers,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,5 +41,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     writers.setup(app)
     builders.setup(app)
     assets.setup(app)
+    theme.setup(app)
     memory.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -191,7 +191,7 @@ class Listings:
     def documents(self, listing: DocumentListing) -> list[nodes.Node]:
         """Return the documents that *listing* asks for, in groups."""
         groups: dict[str, list[DocumentRecord]] = defaultdict(list)
-        for document in sorted(self.domain.index.all_documents(), key=_by_date):
+        for document in sorted(self.domain.index.all_documents(), key=by_date):
             if self._is_wanted(document, listing):
                 for group in self._groups(document, listing.by):
                     groups[group].append(document)
@@ -274,7 +274,7 @@ def _number(place: Place) -> str:
     return _("%(turn)s n. %(note)s") % {"turn": place.number, "note": place.note}
 
 
-def _by_date(document: DocumentRecord) -> tuple[str, str, str]:
+def by_date(document: DocumentRecord) -> tuple[str, str, str]:
     """Sort by date; documents without one, or with one that is no EDTF, come last."""
     try:
         date = parse_date(document.field("date"))

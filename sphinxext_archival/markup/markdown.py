@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst.states import RSTState
-from pygments.lexers import find_lexer_class_by_name  # type: ignore[import-untyped]
-from pygments.util import ClassNotFound  # type: ignore[import-untyped]
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
 from sphinx import highlighting
 
 from ..model import fences

@@ -27,7 +27,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "domain": FOUNDATION | {"markup"},
     "writers": FOUNDATION,
     "builders": FOUNDATION | {"markup", "domain", "writers"},
-    "theme": set(),
+    # A leaf, as builders are: it reads what is known of a page, and nobody reads it.
+    "theme": FOUNDATION | {"markup", "domain", "writers"},
     "importers": {"model"},
     "cli": {"model", "importers"},
     "__init__": FOUNDATION | {"markup", "domain", "writers", "builders", "theme"},

@@ -1,0 +1,135 @@
+"""The themed edition: ``html_theme = "archival"``, a child of Furo, in which one reads transcripts.
+
+The only room that knows Furo; the extension itself works with any theme. Each page is told where it
+stands (:mod:`.site`) and what its documents are (:mod:`.documents`); the templates say the rest.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.errors import ConfigError
+
+from ..nodes import archival_headnote
+from . import furo
+from .documents import page_of
+from .site import Site
+from .words import words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from ..domain import ArchivalDomain
+
+NAME = "archival"
+FOLDER = Path(__file__).parent / "archival"
+
+_TOOLS = "<!--archival-tools:{}-->"
+"""Stands below a headnote until the page has its template."""
+
+BEFORE_FURO, AFTER_FURO = 400, 600
+"""Furo's own handlers have Sphinx's default priority, 500."""
+
+
+def is_used(app: Sphinx) -> bool:
+    """Say whether the pages of this build have our theme, or a child of it."""
+    theme = getattr(app.builder, "theme", None)
+    if theme is None or app.builder.embedded:  # type: ignore[attr-defined]
+        return False
+    return any(Path(folder) == FOLDER for folder in theme.get_theme_dirs())
+
+
+class Theme:
+    """What the theme knows during one build."""
+
+    def __init__(self) -> None:
+        """Begin without a site: it is known when all pages are read."""
+        self.site: Site | None = None
+
+    def begin(self, app: Sphinx) -> None:
+        """Take over from Furo what it would do for each page anew, or inline."""
+        self.site = None
+        if is_used(app):
+            furo.replace_inline(app)
+            for script in ("reading.js",):
+                app.add_js_file(f"scripts/{script}", loading_method="defer")
+
+    def see_site(self, app: Sphinx, _builder: Any = None) -> None:
+        """Look at the whole once, before worker processes are started."""
+        if is_used(app):
+            domain = cast("ArchivalDomain", app.env.get_domain("archival"))
+            self.site = Site(app, domain)
+
+    def mark_documents(self, app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+        """Keep a place below each headnote for what a reader can do with its document."""
+        if not is_used(app):
+            return
+        for headnote in list(doctree.findall(archival_headnote)):
+            place = _TOOLS.format(headnote["ids"][0])
+            headnote.parent.insert(
+                headnote.parent.index(headnote) + 1, nodes.raw("", place, format="html")
+            )
+
+    def before_furo(
+        self,
+        app: Sphinx,
+        _pagename: str,
+        _templatename: str,
+        context: dict[str, Any],
+        _doctree: nodes.document | None,
+    ) -> None:
+        """Spare Furo the list of all pages, which it would make for each of them."""
+        if is_used(app):
+            context["archival_toctree"] = context.pop("toctree", None)
+
+    def after_furo(
+        self,
+        app: Sphinx,
+        pagename: str,
+        _templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Tell the templates where the page stands and what it holds."""
+        if not is_used(app):
+            return
+        if (toctree := context.pop("archival_toctree", None)) is not None:
+            context["toctree"] = toctree
+        if self.site is None:
+            self.see_site(app)
+        assert self.site is not None  # noqa: S101  # see_site has just set it
+        context["archival_words"] = words()
+        context["archival_site"] = self.site.page(pagename)
+        page = page_of(self.site.domain, app, pagename, doctree)
+        context["archival_page"] = page
+        for place, document in enumerate(page.documents if page is not None else ()):
+            inner = {**context, "document": document, "is_first": not place}
+            tools = app.builder.templates.render("archival/tools.html", inner)
+            context["body"] = context["body"].replace(_TOOLS.format(document.anchor), tools, 1)
+
+
+def check(_app: Sphinx, config: Config) -> None:
+    """Say what is missing, in one line, where the theme is asked for and Furo is not installed.
+
+    :raises ConfigError: if it is not.
+    """
+    if config.html_theme == NAME and find_spec("furo") is None:
+        raise ConfigError(
+            'html_theme = "archival" needs Furo: pip install "sphinxext-archival[edition]"'
+        )
+
+
+def setup(app: Sphinx) -> None:
+    """Offer the theme; nothing is done where another one is used."""
+    theme = Theme()
+    app.add_html_theme(NAME, str(FOLDER))
+    app.connect("config-inited", check)
+    app.connect("builder-inited", theme.begin, priority=AFTER_FURO)
+    app.connect("write-started", theme.see_site)
+    app.connect("doctree-resolved", theme.mark_documents, priority=AFTER_FURO)
+    app.connect("html-page-context", theme.before_furo, priority=BEFORE_FURO)
+    app.connect("html-page-context", theme.after_furo, priority=AFTER_FURO)

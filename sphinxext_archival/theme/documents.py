@@ -1,0 +1,244 @@
+"""What the page of a document tells beside its text: who speaks, who is named, and what of them.
+
+All of it comes from the record of the page and the register, so it costs what the page holds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..catalogue import _
+from ..domain.records import SPEAKS
+from ..markup.headnote import keys_of
+from ..model.dates import Date, DateError, parse_date
+from ..model.description import display_date, lifespan
+from ..nodes import archival_headnote
+from ..writers.voices import VOICES
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from ..domain import ArchivalDomain
+    from ..domain.records import DocumentRecord, PageRecord
+    from ..model.entities import Entity
+
+PERSONS = 40
+"""How many persons of one document the sidebar names."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who speaks or is named in a document, and in how many turns."""
+
+    key: str
+    name: str
+    link: str
+    turns: int
+    mentions: int
+    voice: int
+
+    @property
+    def count(self) -> str:
+        """What the sidebar says of how often: of a speaker the turns, of others the mentions."""
+        if not self.turns:
+            return str(self.mentions)
+        return str(_("1 turn") if self.turns == 1 else _("%d turns") % self.turns)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of an entity that the page names."""
+
+    key: str
+    anchor: str
+    name: str
+    link: str
+    years: str
+    offices: tuple[str, ...]
+    description: str
+    here: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of a page, as the templates show it."""
+
+    anchor: str
+    identifier: str
+    title: str
+    persons: tuple[Person, ...]
+    persons_label: str
+    more_persons: str
+    citation: Any
+    share: Any = None
+
+    @property
+    def speakers(self) -> tuple[Person, ...]:
+        """Those who speak."""
+        return tuple(person for person in self.persons if person.turns)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page holds."""
+
+    documents: tuple[Document, ...]
+    cards: tuple[Card, ...]
+    kicker: str
+
+
+def page_of(
+    domain: ArchivalDomain, app: Sphinx, docname: str, doctree: nodes.document | None
+) -> Page | None:
+    """Return what the page *docname* holds, or None if it names nobody and has no document."""
+    record = domain.pages.get(docname)
+    if record is None or doctree is None:
+        return None
+    return _Reader(domain, app, record).page(doctree)
+
+
+class _Reader:
+    """Reads the record of one page."""
+
+    def __init__(self, domain: ArchivalDomain, app: Sphinx, record: PageRecord) -> None:
+        self.index, self.homes = domain.index, domain.homes
+        self.app = app
+        self.record = record
+        self.locale = app.config.language
+
+    def page(self, doctree: nodes.document) -> Page:
+        headnotes = list(doctree.findall(archival_headnote))
+        counts = [self._counts(place) for place in range(len(self.record.documents))]
+        documents = tuple(
+            self._document(headnote, document, *counted)
+            for headnote, document, counted in zip(
+                headnotes, self.record.documents, counts, strict=False
+            )
+        )
+        return Page(documents, tuple(self._cards(counts)), self._kicker())
+
+    def _kicker(self) -> str:
+        """Return what a reader wants to know first: what it is, where and when."""
+        if len(self.record.documents) != 1:
+            return ""
+        (document,) = self.record.documents
+        date = document.field("date")
+        shown = display_date(date, self.locale) if date else ""
+        kind = document.kind[:1].upper() + document.kind[1:]
+        return " · ".join(words for words in (kind, document.place, shown) if words)
+
+    def _counts(self, ordinal: int) -> tuple[Counter[str], Counter[str]]:
+        """Return in how many turns each entity speaks, and in how many places it is named."""
+        document = self.record.documents[ordinal]
+        speaks = Counter(key for turn in document.turns for key in dict.fromkeys(turn.speakers))
+        named: Counter[str] = Counter()
+        places = set()
+        for occurrence in self.record.occurrences:
+            if occurrence.document != ordinal or occurrence.role == SPEAKS:
+                continue
+            keys = self.index.find(occurrence.target, occurrence.kind)
+            if len(keys) == 1:
+                places.add((keys[0], occurrence.turn, occurrence.note))
+        named.update(key for key, _turn, _note in sorted(places, key=str))
+        return speaks, named
+
+    def _document(
+        self,
+        headnote: archival_headnote,
+        document: DocumentRecord,
+        speaks: Counter[str],
+        named: Counter[str],
+    ) -> Document:
+        participants = keys_of(document.field("participants"))
+        voices = {key: place for place, key in enumerate(participants, 1) if place <= VOICES}
+        places = {key: place for place, key in enumerate(participants)}
+        order = sorted(
+            {*speaks, *named},
+            key=lambda key: (-speaks[key], places.get(key, len(places)), -named[key], key),
+        )
+        persons = [
+            Person(
+                key,
+                self._short_name(entity),
+                self._link(entity.key),
+                speaks[key],
+                named[key],
+                voices.get(key, 0) if speaks[key] else 0,
+            )
+            for key in order
+            if (entity := self.index.entities.get(key)) is not None and entity.kind == "person"
+        ]
+        left = len(persons) - PERSONS
+        return Document(
+            anchor=headnote["ids"][0],
+            identifier=document.identifier,
+            title=document.title,
+            persons=tuple(persons[:PERSONS]),
+            persons_label=_("Persons in “%s”") % document.title,
+            more_persons=_("and %d more") % left if left > 0 else "",
+            citation=headnote.get("citation"),
+            share=headnote.get("share"),
+        )
+
+    def _cards(self, counts: list[tuple[Counter[str], Counter[str]]]) -> list[Card]:
+        total: Counter[str] = Counter()
+        for speaks, named in counts:
+            total.update(speaks)
+            total.update(named)
+        for document in self.record.documents:
+            total.update(dict.fromkeys(keys_of(document.field("participants")), 0))
+        date = self._date()
+        cards = []
+        for key in sorted(total):
+            entity = self.index.entities.get(key)
+            if entity is None or key not in self.homes:
+                continue
+            turns = sum(speaks[key] for speaks, _named in counts)
+            mentions = sum(named[key] for _speaks, named in counts)
+            office = entity.office_at(date) if date is not None else None
+            cards.append(
+                Card(
+                    key=key,
+                    anchor=entity.anchor,
+                    name=entity.name,
+                    link=self._link(key),
+                    years=lifespan(entity, self.locale),
+                    offices=(office,) if office else (),
+                    description="",
+                    here=_here(turns, mentions),
+                )
+            )
+        return cards
+
+    def _date(self) -> Date | None:
+        """Return the date of the page's documents, if they are of one."""
+        dates = {document.field("date") for document in self.record.documents}
+        if len(dates) != 1:
+            return None
+        try:
+            return parse_date(*dates)
+        except DateError:
+            return None
+
+    def _link(self, key: str) -> str:
+        home = self.homes.get(key)
+        if home is None:
+            return ""
+        page = self.app.builder.get_relative_uri(self.record.docname, home.docname)
+        return f"{page}#{home.anchor}"
+
+    def _short_name(self, entity: Entity) -> str:
+        """Return the name by which a list knows a person: the part by which it is sorted."""
+        return entity.sort.partition(",")[0] if "," in entity.sort else entity.name
+
+
+def _here(speaks: int, named: int) -> str:
+    said = []
+    if speaks:
+        said.append(str(_("speaks in 1 turn") if speaks == 1 else _("speaks in %d turns") % speaks))
+    if named:
+        said.append(str(_("named in 1 place") if named == 1 else _("named in %d places") % named))
+    return " · ".join(said)

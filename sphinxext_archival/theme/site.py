@@ -1,0 +1,320 @@
+"""Where a page stands in the edition: what a sidebar of bounded length shows of it.
+
+A list of all pages on each page makes a build quadratic. Here a page gets the lists on its path
+from the start page, and of each list that is long only what is near; and of the documents, the
+neighbours by date. Everything that is the same for all pages is found once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+
+from ..catalogue import _
+from ..domain.edition import short_title
+from ..domain.listings import by_date
+from ..model.description import display_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx.application import Sphinx
+
+    from ..domain import ArchivalDomain
+    from ..domain.records import DocumentRecord
+
+SHOWN = 12
+"""How many entries of one list a page shows."""
+BAR = 6
+"""How many pages the bar at the head of a page has room for."""
+NEAR = 4
+"""How many documents before and after this one are shown."""
+DEEP = 6
+"""How many levels of lists are followed."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link to a page: whether it is this page, or on the way to it, and what is below it.
+
+    *is_in_bar* says that the bar at the head of the page has it too.
+    """
+
+    title: str
+    link: str
+    is_page: bool = False
+    is_current: bool = False
+    children: tuple[Listed, ...] = ()
+    date: str = ""
+    words: str = ""
+    is_in_bar: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What is shown of one list of pages: how many were left out, and where all of it is."""
+
+    caption: str
+    entries: tuple[Entry, ...]
+    link: str
+    before: int = 0
+    after: int = 0
+
+    @property
+    def before_words(self) -> str:
+        """What stands for the entries before those shown."""
+        return str(_("… %d before")) % self.before
+
+    @property
+    def after_words(self) -> str:
+        """What stands for the entries after those shown."""
+        return str(_("… %d more")) % self.after
+
+
+@dataclass(frozen=True)
+class Year:
+    """Documents of one year, as the sidebar shows them."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The documents near a page, and the page that lists all."""
+
+    years: tuple[Year, ...]
+    link: str
+    count: int
+
+    @property
+    def all_words(self) -> str:
+        """What leads to all documents."""
+        return str(_("All %d documents")) % self.count
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All that a template is told of where its page stands."""
+
+    main_links: tuple[Entry, ...]
+    groups: tuple[Listed, ...]
+    documents: Documents | None
+    breadcrumbs: tuple[Entry, ...]
+    previous: Entry | None
+    next: Entry | None
+    neighbours_label: str
+
+
+@dataclass
+class _List:
+    """One list of pages, as it is written: a toctree."""
+
+    caption: str
+    entries: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Site:
+    """All pages of a project, and where each stands."""
+
+    def __init__(self, app: Sphinx, domain: ArchivalDomain) -> None:
+        """Look at the lists of pages and at the documents once."""
+        self.domain = domain
+        self._app = app
+        self._root = app.config.root_doc
+        self._parents = self._find_parents()
+        self._lists: dict[str, list[_List]] = {}
+        self._documents = self._find_documents()
+        self._places: dict[str, int] = {}
+        for place, document in enumerate(self._documents):
+            self._places.setdefault(document.docname, place)
+        for parts in domain.index.documents.values():
+            for part in parts[1:]:
+                self._places.setdefault(part.docname, self._places.get(parts[0].docname, 0))
+        self._listing = self._find_listing()
+
+    def page(self, docname: str) -> Standing:
+        """Return where the page *docname* stands; a page without a source is on no path."""
+        path = self._path(docname)
+        previous, following = self._neighbours(docname)
+        return Standing(
+            main_links=self._main_links(docname, path),
+            groups=tuple(self._groups(docname, path)),
+            documents=self._near(docname),
+            breadcrumbs=tuple(self._entry(docname, page) for page in path[:-1]),
+            previous=previous,
+            next=following,
+            neighbours_label=_("Documents before and after")
+            if previous or following
+            else _("Pages before and after"),
+        )
+
+    # --- Lists of pages
+
+    def _find_parents(self) -> dict[str, str]:
+        """Return the page that lists each page first, from the root outwards."""
+        includes = self._app.env.toctree_includes
+        parents: dict[str, str] = {}
+        queue = [self._root]
+        for page in queue:
+            for child in includes.get(page, ()):
+                if child != self._root and child not in parents:
+                    parents[child] = page
+                    queue.append(child)
+        return parents
+
+    def _path(self, docname: str) -> list[str]:
+        path = [docname]
+        while (parent := self._parents.get(path[-1])) is not None:
+            path.append(parent)
+        return path[::-1]
+
+    def _lists_of(self, docname: str) -> list[_List]:
+        if docname not in self._lists:
+            contents = self._app.env.tocs.get(docname)
+            toctrees = contents.findall(addnodes.toctree) if contents is not None else ()
+            self._lists[docname] = [self._read(docname, toctree) for toctree in toctrees]
+        return self._lists[docname]
+
+    def _read(self, docname: str, toctree: addnodes.toctree) -> _List:
+        made = _List(toctree.get("caption") or "")
+        titles = self._app.env.titles
+        for title, target in toctree["entries"]:
+            page = docname if target == "self" else target
+            is_document = page in self._places and docname == self._root
+            if is_document:
+                continue  # it stands among the documents, by its date
+            if page in titles:
+                made.entries.append((title or titles[page].astext(), page))
+            elif "://" in target or target.startswith("mailto:"):
+                made.entries.append((title or target, target))
+        return made
+
+    def _main_links(self, docname: str, path: Sequence[str]) -> tuple[Entry, ...]:
+        return tuple(
+            self._entry(docname, page, title, is_current=page in path)
+            for made in self._lists_of(self._root)
+            for title, page in made.entries
+            if self._has_bar and page != self._root
+        )
+
+    @cached_property
+    def _has_bar(self) -> bool:
+        """Whether the pages that the start page lists have room in the bar."""
+        return sum(len(made.entries) for made in self._lists_of(self._root)) <= BAR
+
+    def _groups(self, docname: str, path: Sequence[str], level: int = 0) -> Iterator[Listed]:
+        page = path[level]
+        for made in self._lists_of(page)[:SHOWN]:
+            if made.entries:
+                yield self._listed(docname, path, level, made)
+
+    def _listed(self, docname: str, path: Sequence[str], level: int, made: _List) -> Listed:
+        on_path = path[level + 1] if level + 1 < len(path) else ""
+        pages = [page for _title, page in made.entries]
+        here = pages.index(on_path) if on_path in pages else 0
+        first = max(0, min(here - SHOWN // 2, len(pages) - SHOWN))
+        shown = made.entries[first : first + SHOWN]
+        entries = []
+        for title, page in shown:
+            entry = self._entry(docname, page, title, is_current=page == on_path)
+            if page == on_path and level < DEEP:
+                entry = replace(entry, children=tuple(self._groups(docname, path, level + 1)))
+            entries.append(replace(entry, is_in_bar=not level and self._has_bar))
+        return Listed(
+            made.caption,
+            tuple(entries),
+            self._link(docname, path[level]),
+            before=first,
+            after=len(pages) - first - len(shown),
+        )
+
+    def _entry(
+        self,
+        docname: str,
+        page: str,
+        title: str = "",
+        *,
+        is_current: bool = False,
+    ) -> Entry:
+        if not title and page in self._app.env.titles:
+            title = self._app.env.titles[page].astext()
+        if page == self._root and not is_current:
+            title = self._app.config.html_short_title or title
+        return Entry(title, self._link(docname, page), page == docname, is_current)
+
+    def _link(self, docname: str, page: str) -> str:
+        if "://" in page or page.startswith("mailto:"):
+            return page
+        return self._app.builder.get_relative_uri(docname, page) or "#"
+
+    # --- Documents
+
+    def _find_documents(self) -> list[DocumentRecord]:
+        """Return the documents by date; none where the project does not want them listed."""
+        option = self._app.builder.theme_options.get("document_navigation", True)  # type: ignore[attr-defined]
+        if str(option).lower() in {"false", "0", "no", ""}:
+            return []
+        return sorted(self.domain.index.all_documents(), key=by_date)
+
+    def _find_listing(self) -> str:
+        """Return the page that lists all documents."""
+        asked: str = self._app.builder.theme_options.get("documents_page") or ""  # type: ignore[attr-defined]
+        if asked in self._app.env.titles:
+            return asked
+        pages = [page for page, record in self.domain.pages.items() if record.document_listings]
+        return min(
+            pages, key=lambda page: (page != self._root, len(self._path(page)), page), default=""
+        )
+
+    def _near(self, docname: str) -> Documents | None:
+        if not self._documents:
+            return None
+        here = self._places.get(docname)
+        near: Sequence[DocumentRecord] = ()
+        if here is not None:
+            first = max(0, min(here - NEAR, len(self._documents) - 2 * NEAR - 1))
+            near = self._documents[first : first + 2 * NEAR + 1]
+        elif len(self._documents) <= SHOWN:
+            near = self._documents
+        years: dict[str, list[Entry]] = {}
+        for document in near:
+            name = by_date(document)[0][:4].lstrip("~")
+            years.setdefault(name, []).append(self._document(docname, document))
+        link = self._link(docname, self._listing) if self._listing else ""
+        is_whole = len(near) == len(self._documents)
+        return Documents(
+            tuple(Year(name, tuple(entries)) for name, entries in years.items()),
+            "" if is_whole else link,
+            len(self._documents),
+        )
+
+    def _neighbours(self, docname: str) -> tuple[Entry | None, Entry | None]:
+        """Return the documents before and after, by date."""
+        here = self._places.get(docname)
+        if here is None:
+            return None, None
+        before = self._other(docname, range(here - 1, -1, -1))
+        after = self._other(docname, range(here + 1, len(self._documents)))
+        return (
+            self._document(docname, before, _("Earlier")) if before else None,
+            self._document(docname, after, _("Later")) if after else None,
+        )
+
+    def _other(self, docname: str, places: range) -> DocumentRecord | None:
+        """Return the first document of *places* that stands on another page."""
+        documents = (self._documents[place] for place in places)
+        return next((one for one in documents if one.docname != docname), None)
+
+    def _document(self, docname: str, document: DocumentRecord, said: str = "") -> Entry:
+        anchor = self.domain.index.addresses.of_document(document)
+        is_page = document.docname == docname
+        link = self._link(docname, document.docname)
+        if len(self.domain.pages[document.docname].documents) > 1:
+            link = f"{'' if link == '#' else link}#{anchor}"
+        date = document.field("date")
+        shown = display_date(date, self._app.config.language) if date else ""
+        return Entry(short_title(document), link, is_page, is_page, date=shown, words=said)
