@@ -6,7 +6,6 @@ wants it (PDF/A-3a), and sets a document of fourteen pages in a fifth of a secon
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import time
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
 
     from ..writers.typst import TypstTranslator
     from .volumes import Volume
+
+    Made = tuple[typst.Compiler, bytes, list[typst.TypstWarning]]
 
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _LATEST = 253402300799  # the last second of 9999, which a PDF can name
@@ -84,36 +85,39 @@ class PdfBuilder(TypstBuilder):
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write every volume; while one is set, the source of the next is written.
 
-        Typst remembers what it has set. So a volume is set ahead, in a thread, for nothing but
-        that; what comes of it, and what is wrong with it, is asked in its turn.
+        A volume is set ahead, in a thread. What comes of it, and what is wrong with it, is asked
+        in its turn.
         """
         if typst is None:
             super().write_documents(docnames)
             return
-        waiting: tuple[Volume, TypstTranslator, Future[None]] | None = None
+        waiting: tuple[Volume, TypstTranslator, Future[Made]] | None = None
         with each_once(), ThreadPoolExecutor(max_workers=1) as ahead:
             for volume in volumes(self.env):
                 with progress_message(f"{__('writing')} {volume.name}"):
                     translator = self.write_volume(volume)
-                    job = ahead.submit(self._set_ahead, volume)
+                    job = ahead.submit(self._set, volume, _timestamp())
                     if waiting is not None:
                         self._complete(*waiting)
                     waiting = volume, translator, job
             if waiting is not None:
                 self._complete(*waiting)
 
-    def _set_ahead(self, volume: Volume) -> None:
+    def _set(self, volume: Volume, timestamp: int) -> Made:
+        """Set *volume*, whose source has been written."""
+        compiler = self._compiler(volume)
         standards = list(self.config.archival_pdf_standards)
-        with contextlib.suppress(typst.TypstError):
-            self._compiler(volume).compile(format="pdf", pdf_standards=standards)
+        made, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=standards, timestamp=timestamp
+        )
+        return compiler, made, warnings  # type: ignore[return-value]
 
-    def _complete(self, volume: Volume, translator: TypstTranslator, job: Future[None]) -> None:
-        """Write the PDF of *volume*, whose source has been written."""
-        job.result()
+    def _complete(self, volume: Volume, translator: TypstTranslator, ahead: Future[Made]) -> None:
+        """Write the PDF of *volume*, which has been set *ahead*."""
         path = Path(self.outdir, f"{volume.name}.pdf")
         self.written.add(path)
         try:
-            path.write_bytes(self._made(volume, translator))
+            path.write_bytes(self._made(volume, translator, ahead))
             self._check_notes(volume, translator)
         except typst.TypstError as error:
             path.unlink(missing_ok=True)
@@ -125,10 +129,10 @@ class PdfBuilder(TypstBuilder):
         if not list(Path(self.outdir).glob("*.pdf")):
             self.epilog = ""  # type: ignore[misc]
 
-    def _made(self, volume: Volume, translator: TypstTranslator) -> bytes:
+    def _made(self, volume: Volume, translator: TypstTranslator, ahead: Future[Made]) -> bytes:
         """Return the PDF; settings of the template that prevent it are left out, and reported."""
         try:
-            return self._compile(volume, translator)
+            return self._compile(volume, translator, ahead)
         except typst.TypstError:
             given = self.options
             if not given:
@@ -201,15 +205,14 @@ class PdfBuilder(TypstBuilder):
             font_paths=self.fonts,
         )
 
-    def _compile(self, volume: Volume, translator: TypstTranslator) -> bytes:
+    def _compile(
+        self, volume: Volume, translator: TypstTranslator, ahead: Future[Made] | None = None
+    ) -> bytes:
         """Return the PDF. Where a glyph is missing no standard can be kept: that is reported."""
-        compiler = self._compiler(volume)
         standards = list(self.config.archival_pdf_standards)
         strict = any(name.startswith(STRICT) for name in standards)
         try:
-            made, warnings = compiler.compile_with_warnings(
-                format="pdf", pdf_standards=standards, timestamp=_timestamp()
-            )
+            compiler, made, warnings = ahead.result() if ahead else self._set(volume, _timestamp())
             missing = [] if strict else _missing(compiler)
         except typst.TypstError as error:
             missing = missing_glyphs(error.diagnostic)
@@ -218,7 +221,7 @@ class PdfBuilder(TypstBuilder):
         if missing:
             self._report_glyphs(missing, translator.document, standards if strict else [])
             source = _kept_for_copying(missing) + self.source(volume, translator)
-            made, warnings = compiler.compile_with_warnings(
+            made, warnings = self._compiler(volume).compile_with_warnings(  # type: ignore[assignment]
                 source.encode(),
                 format="pdf",
                 pdf_standards=[] if strict else standards,
@@ -226,7 +229,7 @@ class PdfBuilder(TypstBuilder):
             )
         for warning in warnings:
             warn(Diagnostic.TYPST, f"pdf: {warning.message}")
-        return made  # type: ignore[return-value]
+        return made
 
     def _report_glyphs(
         self, missing: Iterable[str], document: nodes.document, standards: list[str]
