@@ -97,8 +97,13 @@ class PdfBuilder(TypstBuilder):
                 with progress_message(f"{__('writing')} {volume.name}"):
                     translator = self.write_volume(volume)
                     job = ahead.submit(self._set, volume, _timestamp())
+                    given = self.options
                     if waiting is not None:
                         self._complete(*waiting)
+                    if self.options != given:
+                        # Its source was written before it was known what is wrong.
+                        self.write_source(volume, translator)
+                        job = ahead.submit(self._set, volume, _timestamp())
                     waiting = volume, translator, job
             if waiting is not None:
                 self._complete(*waiting)

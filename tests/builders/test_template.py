@@ -119,6 +119,16 @@ def test_a_value_that_typst_refuses_is_reported_and_left_out(build: Build) -> No
     assert (built.outdir / "an-edition.pdf").is_file()
 
 
+def test_what_is_wrong_for_one_volume_is_left_out_of_the_next(build: Build) -> None:
+    # Its source is written while the first is set.
+    volumes = [("index", "one", "One"), ("index", "two", "Two")]
+    overrides = {"archival_template_options": {"leading": "x"}, "archival_volumes": volumes}
+    built = build({**PAGE, "a.svg": SVG}, "pdf", confoverrides=overrides)
+    [warning] = built.warnings
+    assert "'leading': 'x', with which “one” cannot be made" in warning
+    assert sorted(path.name for path in built.outdir.glob("*.pdf")) == ["one.pdf", "two.pdf"]
+
+
 def test_values_that_do_not_go_together_are_reported(build: Build) -> None:
     own = (
         '#import "archival.typ": *\n#let ours = edition\n'
