@@ -5,8 +5,7 @@ The reference page of the manual is made from :data:`OPTIONS`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .diagnostics import Diagnostic, did_you_mean, one_of, warn
 from .model import phrases
@@ -124,8 +123,7 @@ def _is_standards(value: Any) -> str | None:
     return None
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One configuration value; ``problem`` says what is wrong with a value, or None."""
 
     name: str

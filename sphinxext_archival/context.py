@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from .model.characters import without_unprintable
 from .model.labels import LabelTable
@@ -57,8 +57,7 @@ class HasEdition(Protocol):
     edition: Edition
 
 
-@dataclass(frozen=True)
-class ReadTranscript:
+class ReadTranscript(NamedTuple):
     """A transcript, the labels that open turns in it, and the language that it is written in."""
 
     node: nodes.Element

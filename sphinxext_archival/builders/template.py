@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..diagnostics import Diagnostic, did_you_mean, warn
 
@@ -25,8 +24,7 @@ _PIECE = re.compile(r'(?s)"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/|.')
 _NAME = re.compile(r"\s*([^\W\d][\w-]*)\s*:")
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(NamedTuple):
     """Where it lies among the sources, the files that belong to it, and its parameters.
 
     ``parameters`` is None where it takes any.

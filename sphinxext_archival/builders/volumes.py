@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..config import LONGEST_FILE_NAME
 from ..diagnostics import Diagnostic, did_you_mean, warn
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from ..domain.records import DocumentRecord
 
 
-@dataclass(frozen=True)
-class Volume:
+class Volume(NamedTuple):
     """What becomes one file: ``name`` (without its ending), and where its words are.
 
     A volume of a *document* prints the parts of it in *records*; any other the page *start* with

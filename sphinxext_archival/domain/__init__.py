@@ -44,7 +44,7 @@ class ArchivalDomain(Domain):
 
     name = "archival"
     label = "Archival"
-    data_version = 4
+    data_version = 5
     object_types: ClassVar[dict[str, ObjType]] = {
         **{kind: ObjType(kind, kind, "entity") for kind in KINDS},
         "document": ObjType("document", "document"),

@@ -5,8 +5,7 @@ They are what other pages may show of it; everything else is derived (:mod:`.edi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ..model.entities import Entity
@@ -16,8 +15,7 @@ ROLES = (SPEAKS, MENTIONED, IDENTIFIED, IN_NOTE)
 """How an entity occurs in a document, in the order in which listings give them."""
 
 
-@dataclass(frozen=True, slots=True)
-class TurnRecord:
+class TurnRecord(NamedTuple):
     """A turn as numbered in its file; a *relative* number counts on from the part before."""
 
     number: str
@@ -27,8 +25,7 @@ class TurnRecord:
     incipit: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRecord:
+class NoteRecord(NamedTuple):
     """An editorial note as numbered in its file, and the turn of its first marker."""
 
     note_type: str
@@ -38,8 +35,7 @@ class NoteRecord:
     incipit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """An entity named by *target* (key or written name) in a turn or a note of a document.
 
     *turn* and *note* are places in the document's records; without both, it is the headnote.
@@ -54,8 +50,7 @@ class Occurrence:
     note: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
+class DocumentRecord(NamedTuple):
     """A document, or a part of one, in a file.
 
     *ordinal* (from 0) is its place among the documents of its page. *source* is that file, from the
@@ -82,16 +77,14 @@ class DocumentRecord:
         return dict(self.metadata).get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A cross-reference of a page: what its text shows depends on what it resolves to."""
 
     role: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadWith:
+class ReadWith(NamedTuple):
     """What of the register a page was read with.
 
     *labels* is a digest of the labels of the entities *keys*, and *names* one of the names found in
@@ -104,8 +97,7 @@ class ReadWith:
     words: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class PageRecord:
+class PageRecord(NamedTuple):
     """All that the edition knows of one page (a docname).
 
     *taken* are the ids of what is not ours on it, where they could be anchors of ours. *read_with*

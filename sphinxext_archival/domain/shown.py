@@ -104,5 +104,5 @@ class _Entities:
 
 
 def _sha256(shown: Any) -> str:
-    # All of it is tuples, texts, numbers and frozen dataclasses, whose repr tells all there is.
+    # All of it is tuples, texts, numbers and records, whose repr tells all there is.
     return hashlib.sha256(repr(shown).encode()).hexdigest()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils.parsers.rst import directives
@@ -22,8 +21,7 @@ _FIELD = re.compile(r"[a-z][a-z-]*:(?: |$)")
 _QUOTED = re.compile(r"""(?P<quote>["']).*(?P=quote)\Z""", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class DirectiveOption:
+class DirectiveOption(NamedTuple):
     """One option of a directive: its name, and what it means (for the reference page)."""
 
     name: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ._label_grammar import after_space, delimited
 
@@ -29,8 +28,7 @@ _MOST_WORDS = 6
 _LONGEST_ABBREVIATION = 5  # Comr.
 
 
-@dataclass(frozen=True, slots=True)
-class Lookalike:
+class Lookalike(NamedTuple):
     """What looks like a label, as written with its delimiter, and the nearest known label."""
 
     text: str

@@ -7,8 +7,7 @@ stall or crash a reader, are stopped while the nodes are composed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 from yaml.composer import Composer, ComposerError
@@ -55,8 +54,7 @@ _CAUSES = (
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong in a register: file, line (from 1), a code, and one sentence for an editor."""
 
     path: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(NamedTuple):
     """Text that the markup language would eat or change: its line (from 0), why, and its words.
 
     Codes: `comment`, `target`, and of Markdown alone `block_break`, `link_definition`, `raw_html`,

@@ -15,7 +15,7 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ._attributes import about_unreadable
 from .phrases import KINDS, LONGEST_PHRASE, PhraseTable
@@ -58,8 +58,7 @@ _BLOCK = re.compile(rf"\{{\s*(?:{_PLAIN_ATTRIBUTE})(?:\s+(?:{_PLAIN_ATTRIBUTE}))
 _LONGEST_BLOCK = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong in the text at ``offset``: a code, and a sentence for the editor.
 
     Codes: `unbalanced`, `too_deep`, `lost_note_marker`, `unknown_kind`, `unknown_hand`,
@@ -71,8 +70,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One pair of brackets: ``text[start]`` and ``text[inner_end]``, its block up to ``end``.
 
     ``kind`` is one of `KINDS`, or where ``feature`` is set that same name of `FEATURES`. ``resp``
@@ -91,8 +89,7 @@ class Span:
     children: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BracketParse:
+class BracketParse(NamedTuple):
     """The brackets of a text, outermost first, and what is wrong; both in the order of the text."""
 
     spans: tuple[Span, ...]

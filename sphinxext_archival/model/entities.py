@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
 
 from sphinxext_archival.model.anchors import ascii_slug
@@ -50,8 +50,7 @@ FIELD_TYPES: dict[FieldType, str] = {
 """What is right for each type of field, in an editor's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of a register: its name, its type, the kinds of entity it fits, its meaning."""
 
     name: str
@@ -60,8 +59,7 @@ class Field:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(NamedTuple):
     """An authority file: the form of its identifiers and the address of its records."""
 
     scheme: str

@@ -9,7 +9,6 @@ them, find such places, and make text of them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ._markdown import Blocks, HoldsWords, closed_by
@@ -47,8 +46,7 @@ class AsText(NamedTuple):
     suspects: tuple[Suspect, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFence:
+class OpenFence(NamedTuple):
     """A fence that is opened and not closed: its line (from 0), its signs, and its name.
 
     The name is that of the directive, or the language of the code, or empty.

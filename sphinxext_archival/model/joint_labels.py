@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ._label_grammar import after_space, delimited
 
@@ -17,8 +16,7 @@ _AND = r"(?:and|und|et|y|e|и|och|og|en)"
 _JOINER = re.compile(rf"\s*[,;&/]\s*(?:{_AND}\s+)?|\s+{_AND}\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class JointLabel:
+class JointLabel(NamedTuple):
     """Known labels that are joined, as written with the delimiter, and the keys of each.
 
     A label that no entity has has the empty key.

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ._label_grammar import DELIMITERS, NODE, after_space, fold, is_line_end, tail
 from ._likeness import may_be_meant
@@ -29,8 +28,7 @@ _CLOSE = 0.8
 _NEAR = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class LabelMatch:
+class LabelMatch(NamedTuple):
     """The label that opens a paragraph.
 
     ``label`` is the table's spelling and ``keys`` the entities that have it. ``printed`` is what

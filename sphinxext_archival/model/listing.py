@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
     from .entities import Entity
@@ -36,8 +35,7 @@ def parse_letters(text: str) -> tuple[tuple[str, str], ...] | None:
     return tuple(ranges)
 
 
-@dataclass(frozen=True)
-class RegisterListing:
+class RegisterListing(NamedTuple):
     """Which entities a ``register`` lists."""
 
     kinds: tuple[str, ...] = ()
@@ -53,7 +51,7 @@ class RegisterListing:
 
     def as_attributes(self) -> dict[str, Any]:
         """Return plain values for a node."""
-        return asdict(self)
+        return self._asdict()
 
     @classmethod
     def from_attributes(cls, attributes: dict[str, Any]) -> Self:
@@ -65,8 +63,7 @@ class RegisterListing:
         )
 
 
-@dataclass(frozen=True)
-class DocumentListing:
+class DocumentListing(NamedTuple):
     """Which documents a ``documents`` lists, and in what order."""
 
     by: str = DOCUMENT_ORDERS[0]
@@ -75,7 +72,7 @@ class DocumentListing:
 
     def as_attributes(self) -> dict[str, Any]:
         """Return plain values for a node."""
-        return asdict(self)
+        return self._asdict()
 
     @classmethod
     def from_attributes(cls, attributes: dict[str, Any]) -> Self:

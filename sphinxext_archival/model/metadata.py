@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class MetadataField:
+class MetadataField(NamedTuple):
     """One field: the option's name and its meaning; ``shown`` says whether the headnote has it."""
 
     name: str

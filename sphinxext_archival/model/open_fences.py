@@ -8,8 +8,7 @@ closes belongs to the last fence that was opened with as many.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ._markdown_lines import FENCE
 
@@ -25,8 +24,7 @@ _OUTSIDE = re.compile(
 _MAY_STAND_INSIDE = frozenset({"turn", "insertion", "enclosure", "page", "note", "container"})
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
+class Forgotten(NamedTuple):
     """A fence without its closing line: its signs, and before which line (from 0) it may lack.
 
     That is None where nothing shows that the words of the fence have ended.
@@ -36,8 +34,7 @@ class Forgotten:
     lacks_before: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     at: int
     fence: str
     is_code: bool
