@@ -12,7 +12,6 @@ from ._markdown_lines import (
     CODE_INDENT,
     FENCE,
     HTML,
-    HTML_BLOCKS,
     INLINE,
     ITEM,
     LINE_BLOCK,
@@ -24,6 +23,7 @@ from ._markdown_lines import (
     cut_cells,
     ends_table,
     goes_on,
+    html_blocks,
     interrupts,
     is_balanced,
     table_columns,
@@ -127,7 +127,7 @@ class Blocks:
         if LINE_BLOCK.match(line):
             self._inline(line, at)
             return at + 1
-        ends = (end for begin, end in HTML_BLOCKS if begin.match(line))
+        ends = (end for begin, end in html_blocks() if begin.match(line))
         return self._html(at, end) if (end := next(ends, None)) else None
 
     def _nested(self, at: int, line: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 FENCE = re.compile(r" {0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,}|:{3,})[ \t]*(?P<info>.*?)[ \t]*$")
 """A line that opens a fence; with no info, also one that closes it."""
@@ -40,18 +41,14 @@ _BLOCK_NAMES = (
     "header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|"
     "param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul"
 )
-# How a block of HTML begins and ends, in CommonMark's order; a blank line ends the last two.
-HTML_BLOCKS = tuple(
-    (re.compile(rf" {{0,3}}{start}", re.IGNORECASE), re.compile(end, re.IGNORECASE))
-    for start, end in (
-        (r"<(?:script|pre|style|textarea)(?=\s|>|$)", r"</(?:script|pre|style|textarea)>"),
-        (r"<!--", r"-->"),
-        (r"<\?", r"\?>"),
-        (r"<![A-Za-z]", r">"),
-        (r"<!\[CDATA\[", r"\]\]>"),
-        (rf"</?(?:{_BLOCK_NAMES})(?=\s|/?>|$)", r"^\s*$"),
-        (rf"{_TAG}\s*$", r"^\s*$"),
-    )
+_HTML_BLOCKS = (
+    (r"<(?:script|pre|style|textarea)(?=\s|>|$)", r"</(?:script|pre|style|textarea)>"),
+    (r"<!--", r"-->"),
+    (r"<\?", r"\?>"),
+    (r"<![A-Za-z]", r">"),
+    (r"<!\[CDATA\[", r"\]\]>"),
+    (rf"</?(?:{_BLOCK_NAMES})(?=\s|/?>|$)", r"^\s*$"),
+    (rf"{_TAG}\s*$", r"^\s*$"),
 )
 
 LINK_DEFINITION = re.compile(
@@ -63,6 +60,18 @@ LINK_DEFINITION = re.compile(
     re.DOTALL,
 )
 INLINE = re.compile(r"\\[!-/:-@\[-`{-~]|(?P<ticks>`+)|<")
+
+
+@cache
+def html_blocks() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Return how a block of HTML begins and ends, in CommonMark's order.
+
+    A blank line ends the last two. Most editions have none, and need not wait for the patterns.
+    """
+    return tuple(
+        (re.compile(rf" {{0,3}}{start}", re.IGNORECASE), re.compile(end, re.IGNORECASE))
+        for start, end in _HTML_BLOCKS
+    )
 
 
 def goes_on(line: str) -> bool:
@@ -80,7 +89,7 @@ def interrupts(line: str) -> bool:
         or LINE_BLOCK.match(line)
         or UNPRINTED.match(line)
         or (item and line[item.end() :] and int(item["number"] or 1) == 1)
-        or any(begin.match(line) for begin, _ in HTML_BLOCKS[:-1])
+        or ("<" in line and any(begin.match(line) for begin, _ in html_blocks()[:-1]))
     )
 
 

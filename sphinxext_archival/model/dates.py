@@ -22,8 +22,6 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
-from sphinxext_archival.model._date_suggestions import suggest_edtf
-
 __all__ = ["Date", "DateError", "parse_date"]
 
 # Open ends, and years that have no four digits, sort first or last.
@@ -96,6 +94,9 @@ def _parse(text: str) -> Date:
     try:
         return _read(text)
     except DateError as error:
+        # Only a date that is wrong needs it.
+        from sphinxext_archival.model._date_suggestions import suggest_edtf  # noqa: PLC0415
+
         suggestion = error.suggestion or next(filter(_is_date, suggest_edtf(text)), None)
         message = error.message if suggestion else f"{error.message}; {_FORMS}"
         raise DateError(message, suggestion) from None

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ._markdown import Blocks, HoldsWords, closed_by
 from ._markdown_lines import FENCE
-from ._restructuredtext import TextBlocks
 from ._suspect import Suspect
 
 if TYPE_CHECKING:
@@ -208,5 +207,8 @@ def as_text_rst(
     paragraph: it is brought to its margin, and makes no definition list. A name that
     *is_directive* stays one with a single colon too: what reads it repairs that.
     """
+    # An edition in Markdown needs none of its patterns.
+    from ._restructuredtext import TextBlocks  # noqa: PLC0415
+
     blocks = TextBlocks(lines, flush=flush, is_directive=is_directive)
     return AsText(blocks.lines, tuple(blocks.found))
