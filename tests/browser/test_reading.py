@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-THEMES = ("furo", "pydata_sphinx_theme", "sphinx_rtd_theme", "alabaster")
-DARK = {"furo", "pydata_sphinx_theme"}
+THEMES = ("archival", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme", "alabaster")
+DARK = {"archival", "furo", "pydata_sphinx_theme"}
 DESKTOP, PHONE = 1440, 375
 PAGES = ("features/minutes.html", "edition/documents/117254.html", "edition/persons.html")
+
+# Words that no style rule may hide, as they are in the page and as a reader sees them.
+WORDS = """
+() => [...document.querySelectorAll('.archival-transcript, .archival-notes, .archival-summary')]
+  .map(text => [text.textContent, text.innerText].map(words => words.split(/\\s+/).join('')))
+"""
 
 every_theme = pytest.mark.parametrize("theme", THEMES)
 every_width = pytest.mark.parametrize("width", [DESKTOP, PHONE])
@@ -237,3 +243,12 @@ def test_the_signs_that_open_an_entry_of_the_index_can_be_hit(
     boxes = [sign.bounding_box() for sign in signs.all()[:20]]
     assert len(boxes) == 20
     assert [box for box in boxes if box is None or min(box["width"], box["height"]) < 24] == []
+
+
+@every_theme
+@every_width
+def test_every_word_of_a_document_is_shown(look: Look, theme: str, width: int) -> None:
+    page = look(theme, PAGES[1], width=width)
+    texts = page.evaluate(WORDS)
+    assert len(texts) == 3
+    assert all(words == shown for words, shown in texts)
