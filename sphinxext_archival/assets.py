@@ -1,4 +1,4 @@
-"""The style sheet: shipped with the extension, and linked only from pages that need it."""
+"""The style sheets: shipped with the extension, and linked only from pages that need them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from .nodes import NODES
+from .nodes import HAS_OVERVIEW, NODES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STYLE_SHEET = "archival.css"
+OVERVIEW_STYLE_SHEET = "archival-overview.css"
+"""For cards and charts; nearly all pages of an edition are documents, and have none."""
+
 _FOLDER = Path(__file__).parent / "static"
 
 
@@ -30,9 +33,12 @@ def link(
     _context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Link the style sheet from a page with our nodes, or from all if the project wants it so."""
-    if app.registry.html_assets_policy == "always" or _needs_it(doctree, pagename):
+    """Link the style sheets from a page with our nodes, or from all if the project wants it so."""
+    is_everywhere = app.registry.html_assets_policy == "always"
+    if is_everywhere or _needs_it(doctree, pagename):
         app.add_css_file(STYLE_SHEET)
+    if is_everywhere or (doctree is not None and doctree.get(HAS_OVERVIEW)):
+        app.add_css_file(OVERVIEW_STYLE_SHEET)
 
 
 def _needs_it(doctree: nodes.document | None, pagename: str) -> bool:

@@ -167,6 +167,22 @@ class archival_documents(nodes.container):
     """Where a listing of documents goes: ``listing``."""
 
 
+class archival_statistics(nodes.container):
+    """Where figures of a document or of the edition go: ``request``."""
+
+
+HAS_OVERVIEW = "archival_overview"
+"""The attribute of a document, while it is written as HTML, that has cards or charts."""
+
+
+class archival_chart(nodes.container):
+    """A picture of figures: ``chart``, ``caption``, ``rows``; its children say the same in words.
+
+    ``chart`` is ``speech``, ``share``, ``mentions`` or ``timeline``; what its ``rows`` are tells
+    the function that draws it. It is made for HTML alone: elsewhere the words are all there is.
+    """
+
+
 class archival_pageref(nodes.inline):
     """The page of a place in a printed edition: ``refuri``. Only paged writers know it."""
 
@@ -204,6 +220,8 @@ NODES: tuple[type[nodes.Element], ...] = (
     archival_register,
     archival_entry,
     archival_documents,
+    archival_statistics,
+    archival_chart,
     archival_pageref,
     archival_mark,
     archival_index,

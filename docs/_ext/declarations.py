@@ -64,6 +64,7 @@ PROPERTIES = {
     "--archival-link": "the colour of links",
     "--archival-measure": "the longest line",
     "--archival-rule": "the colour of lines",
+    "--archival-sans": "the typeface of the words in a chart",
     "--archival-soft": "the colour of what is not the source's own word",
     "--archival-tint": "a ground that sets something off",
     "--archival-voice-": "the colour of a speaker, in the order in which they come in",
@@ -222,18 +223,23 @@ def css_classes(_env: BuildEnvironment) -> str:
     return table(("Class", "On"), rows)
 
 
+def style_sheets() -> str:
+    """Return the text of both style sheets."""
+    folder = Path(assets.__file__).parent / "static"
+    names = (assets.STYLE_SHEET, assets.OVERVIEW_STYLE_SHEET)
+    return "".join((folder / name).read_text(encoding="utf-8") for name in names)
+
+
 def css_variables(_env: BuildEnvironment) -> str:
-    """Each custom property that the style sheet reads."""
-    sheet = Path(assets.__file__).parent / "static" / assets.STYLE_SHEET
-    found = sorted(set(re.findall(r"--archival-[\w-]+", sheet.read_text(encoding="utf-8"))))
+    """Each custom property that the style sheets read."""
+    found = sorted(set(re.findall(r"--archival-[\w-]+", style_sheets())))
     rows = [(f"`{name}`", PROPERTIES[name.rstrip("0123456789")]) for name in found]
     return table(("Property", "Meaning"), rows)
 
 
 def css_others(env: BuildEnvironment) -> str:
     """The classes that the style sheet has beyond those of the table."""
-    sheet = Path(assets.__file__).parent / "static" / assets.STYLE_SHEET
-    found = set(re.findall(r"\.archival-[a-z][\w-]*", sheet.read_text(encoding="utf-8")))
+    found = set(re.findall(r"\.archival-[a-z][\w-]*", style_sheets()))
     named = set(re.findall(r"`(\.archival-[\w-]+)`", css_classes(env)))
     return ", ".join(f"`{name}`" for name in sorted(found - named))
 

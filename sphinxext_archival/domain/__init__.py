@@ -12,11 +12,13 @@ from ..diagnostics import Diagnostic, path_in_project, warn
 from ..model.entities import KINDS
 from ..model.register import Register, load_register
 from . import consistency, fill, freshness, index, marks, missing, published, register_page, resolve
+from .charts import Charts
 from .collect import Collector
 from .edition import EditionIndex
 from .homes import homes
 from .index import GeneralIndex
 from .listings import type_name
+from .on_page import OnPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from .charts import DocumentFigures
     from .edition import Address
     from .records import DocumentRecord, PageRecord
 
@@ -148,6 +151,10 @@ class ArchivalDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Return the links that ``{any}`` could mean."""
         return resolve.resolve_any(self, builder, fromdocname, target, contnode)
+
+    def figures_on(self, docname: str, builder: Builder) -> list[DocumentFigures]:
+        """Return the figures of the documents on a page, for a theme that shows them there."""
+        return Charts(OnPage(self, builder, docname)).on_its_page()
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002
         """Return what the search calls objects of a *type*."""

@@ -24,11 +24,14 @@ from ..nodes import (
     archival_noteref,
     archival_register,
     archival_speaker,
+    archival_statistics,
     archival_summary,
     archival_text,
     archival_transcript,
     archival_turn,
 )
+from .beside import is_identification, sides
+from .figures import figures_of
 from .reading import read_with
 from .records import (
     IDENTIFIED,
@@ -36,6 +39,7 @@ from .records import (
     MENTIONED,
     SPEAKS,
     DocumentRecord,
+    Figures,
     NoteRecord,
     Occurrence,
     PageRecord,
@@ -45,11 +49,9 @@ from .records import (
 from .words import as_printed, incipit, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from sphinx.environment import BuildEnvironment
-
-    from ..nodes import Name
 
     _Enter = Callable[["Collector", Any, "_Place"], "_Place"]
 
@@ -87,13 +89,16 @@ class Collector:
         self.entities: list[str] = []
         self.register_listings: list[dict[str, Any]] = []
         self.document_listings: list[dict[str, Any]] = []
+        self.statistics: list[dict[str, Any]] = []
+        self.figures: dict[int, Figures] = {}
 
     def collect(self, document: nodes.document) -> PageRecord | None:
         """Return the record of the page, or None where it has nothing of ours."""
         self._walk(document)
-        listings = self.register_listings or self.document_listings
+        listings = self.register_listings or self.document_listings or self.statistics
         if not (self.has_text or self.references or self.entities or listings):
             return None
+        self.figures = figures_of(document) if self.has_text else {}
         read = reading_of(self.env).entities
         defined = {key: iter(read.get(key, ())) for key in self.entities}
         title = next(iter(document.findall(nodes.title)), None)
@@ -107,6 +112,7 @@ class Collector:
             references=frozenset(self.references),
             register_listings=tuple(tuple(found.items()) for found in self.register_listings),
             document_listings=tuple(tuple(found.items()) for found in self.document_listings),
+            statistics=tuple(tuple(found.items()) for found in self.statistics),
             read_with=read_with(self.env, self.speakers, self.names) if self.has_text else None,
         )
 
@@ -148,6 +154,10 @@ class Collector:
 
     def _document_listing(self, node: nodes.Element, place: _Place) -> _Place:
         self.document_listings.append(node["listing"])
+        return place
+
+    def _statistics(self, node: nodes.Element, place: _Place) -> _Place:
+        self.statistics.append(node["request"])
         return place
 
     def _headnote(self, node: nodes.Element, _place: _Place) -> _Place:
@@ -261,6 +271,7 @@ class Collector:
             summary=words_of(summary) if summary is not None else "",
             turns=tuple(self.turns[ordinal]),
             notes=tuple(self.notes[ordinal]),
+            figures=self.figures.get(ordinal, Figures()),
         )
 
     _enter: ClassVar[dict[type[nodes.Node], _Enter]] = {
@@ -276,36 +287,6 @@ class Collector:
         archival_entity: _definition,
         archival_register: _register_listing,
         archival_documents: _document_listing,
+        archival_statistics: _statistics,
     }
     """What to do on entering a node: each returns the place that its children stand in."""
-
-
-def sides(node: nodes.Element | archival_text, name: Name | None = None) -> Iterator[nodes.Node]:
-    """Yield what stands directly before and after *node*, or after a *name* in a text; not spaces.
-
-    In ``[USSR Minister of Shipbuilding]{.identification} I[gor] S. Belousov`` the bracket says who
-    the person is.
-    """
-    before = after = ""
-    if isinstance(node, archival_text) and name is not None:
-        before, after = node[: name.start], node[name.end :]
-    siblings = node.parent.children
-    # By identity: two texts of the same words are equal.
-    at = next(index for index, child in enumerate(siblings) if child is node)
-    for step, between in ((-1, before), (1, after)):
-        if between and not between.isspace():
-            continue
-        index = at + step
-        if 0 <= index < len(siblings) and _is_space(siblings[index]):
-            index += step
-        if 0 <= index < len(siblings):
-            yield siblings[index]
-
-
-def _is_space(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Text) and node.isspace()
-
-
-def is_identification(node: nodes.Node) -> bool:
-    """Say whether *node* is an insertion that says who somebody is."""
-    return isinstance(node, archival_insertion) and node["kind"] == "identification"

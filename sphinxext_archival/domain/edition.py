@@ -7,6 +7,7 @@ everything that resolves, lists or checks. Nothing in it is pickled.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.anchors import marker_anchor
@@ -15,6 +16,7 @@ from ..model.series import note_label
 from .addresses import Addresses
 from .numbers import Numbers
 from .records import IN_NOTE, Occurrence, PageRecord
+from .statistics import Statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -128,6 +130,11 @@ class EditionIndex:
         return Place(
             role, document.identifier, page.docname, number, note, Address(page.docname, anchor)
         )
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """Who speaks how much, and who is named with whom; nothing is counted until it is asked."""
+        return Statistics(self.documents, self.entities, self.find)
 
     def is_in_document(self, key: str) -> bool:
         """Say whether an entity occurs in a document, and not only on other pages."""

@@ -8,17 +8,22 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..model.listing import DocumentListing, RegisterListing
+from ..catalogue import _
+from ..diagnostics import Diagnostic, did_you_mean, warn
+from ..model.listing import DOCUMENT_VIEWS, DocumentListing, RegisterListing, StatisticsRequest
 from ..nodes import (
+    HAS_OVERVIEW,
     archival_documents,
     archival_entity,
     archival_entry,
     archival_headnote,
     archival_mention,
     archival_register,
+    archival_statistics,
     archival_summary,
     archival_text,
 )
+from .charts import Charts
 from .homes import listed
 from .listings import Listings
 from .mentions import Linker
@@ -81,9 +86,14 @@ class FillPage(SphinxPostTransform):
             _anchor_once(made, anchored)
             terms += made.findall(nodes.term)
             register.replace_self(made)
-        for documents in found[archival_documents]:
+        for place, documents in enumerate(found[archival_documents], start=1):
             wanted = DocumentListing.from_attributes(documents["listing"])
-            documents.replace_self(listings_at(documents).documents(wanted))
+            name = f"archival-documents-{place}"
+            if builder.format == "html" and wanted.view != DOCUMENT_VIEWS[0]:
+                self.document[HAS_OVERVIEW] = True
+            documents.replace_self(listings_at(documents).documents(wanted, name))
+        for statistics in found[archival_statistics]:
+            statistics.replace_self(_statistics(domain, statistics, listings_at(statistics)))
         defined: set[str] = set()
         for node in found[archival_entity]:
             docname = pages.get(id(node), self.env.docname)
@@ -97,8 +107,21 @@ class FillPage(SphinxPostTransform):
         return terms
 
 
-_LISTINGS = (archival_register, archival_documents, archival_entity)
+_LISTINGS = (archival_register, archival_documents, archival_statistics, archival_entity)
 _FILLED = (*NUMBERED, *_LISTINGS, archival_mention, archival_text, addnodes.start_of_file)
+
+
+def _statistics(
+    domain: ArchivalDomain, node: nodes.Element, listings: Listings
+) -> list[nodes.Node]:
+    """Return the figures that *node* asks for, or a sentence where it names no document."""
+    request = StatisticsRequest.from_attributes(node["request"])
+    if request.document and request.document not in domain.index.documents:
+        near = did_you_mean(request.document, domain.index.documents)
+        message = f"statistics: there is no document “{request.document}”{near}"
+        warn(Diagnostic.UNKNOWN_REFERENCE, message, node)
+        return [nodes.paragraph("", _("There are no documents."))]
+    return Charts(listings).statistics_of(request)
 
 
 def _pages(files: list[nodes.Element]) -> dict[int, str]:

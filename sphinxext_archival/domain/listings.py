@@ -6,26 +6,22 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.errors import NoUri
 
 from ..catalogue import _
 from ..markup.headnote import keys_of
 from ..markup.life import office, years
 from ..model.dates import DateError, parse_date
-from ..model.description import display_date
 from ..model.entities import AUTHORITIES, authority_url
+from .cards import cards, entries, on_a_time_line
 from .edition import Address, short_title
-from .links import make_link
+from .on_page import OnPage
 from .records import IDENTIFIED, IN_NOTE, MENTIONED, ROLES, SPEAKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sphinx.builders import Builder
-
     from ..model.entities import Entity
     from ..model.listing import DocumentListing
-    from . import ArchivalDomain
     from .edition import Place
     from .records import DocumentRecord
 
@@ -55,23 +51,8 @@ def type_name(object_type: str) -> str:
     }[object_type]
 
 
-class Listings:
+class Listings(OnPage):
     """Makes the nodes of listings on one page."""
-
-    def __init__(self, domain: ArchivalDomain, builder: Builder, docname: str) -> None:
-        """Make links from the page *docname*."""
-        self.domain = domain
-        self.builder = builder
-        self.docname = docname
-        self.locale = domain.env.config.language
-
-    def link(self, address: Address, words: nodes.Element | str) -> nodes.Node:
-        """Return a link, or its words where the builder has no such page."""
-        inner = nodes.inline("", words) if isinstance(words, str) else words
-        try:
-            return make_link(self.builder, self.docname, address, inner)
-        except NoUri:
-            return inner
 
     def register(
         self, entities: Iterable[Entity], notes: Mapping[str, Sequence[nodes.Node]]
@@ -188,13 +169,21 @@ class Listings:
                 shown.append(self.link(place.address, _number(place)))
         return shown
 
-    def documents(self, listing: DocumentListing) -> list[nodes.Node]:
-        """Return the documents that *listing* asks for, in groups."""
+    def documents(self, listing: DocumentListing, name: str) -> list[nodes.Node]:
+        """Return the documents that *listing* asks for, in groups; their ids begin with *name*.
+
+        Only HTML has cards and a time line.
+        """
+        wanted = sorted(self.domain.index.all_documents(), key=by_date)
+        wanted = [document for document in wanted if self._is_wanted(document, listing)]
+        if not wanted:
+            return [nodes.paragraph("", _("There are no documents."))]
+        if listing.view == "timeline" and self.is_site:
+            return on_a_time_line(self, wanted, name)
         groups: dict[str, list[DocumentRecord]] = defaultdict(list)
-        for document in sorted(self.domain.index.all_documents(), key=by_date):
-            if self._is_wanted(document, listing):
-                for group in self._groups(document, listing.by):
-                    groups[group].append(document)
+        for document in wanted:
+            for group in self._groups(document, listing.by):
+                groups[group].append(document)
         made: list[nodes.Node] = []
         for group in sorted(groups, key=str.casefold):
             if group:
@@ -202,11 +191,8 @@ class Listings:
             documents = groups[group]
             if listing.by == "title":
                 documents = sorted(documents, key=lambda d: (d.title.casefold(), d.identifier))
-            entries = nodes.definition_list(classes=["archival-documents"])
-            entries += [self._document(document) for document in documents]
-            made.append(entries)
-        if not made:
-            made.append(nodes.paragraph("", _("There are no documents.")))
+            has_cards = listing.view == "cards" and self.is_site
+            made.append(cards(self, documents) if has_cards else entries(self, documents))
         return made
 
     def _is_wanted(self, document: DocumentRecord, listing: DocumentListing) -> bool:
@@ -224,26 +210,6 @@ class Listings:
             keys = _participants(document)
             return [entities[key].sort if key in entities else key for key in keys] or [""]
         return [""]
-
-    def _document(self, document: DocumentRecord) -> nodes.definition_list_item:
-        anchor = self.domain.index.addresses.of_document(document)
-        address = Address(document.docname, anchor)
-        title = self.link(address, document.title or document.identifier)
-        term = nodes.term("", "", title)
-        details = [
-            display_date(document.field("date"), self.locale) if document.field("date") else "",
-            document.place,
-            document.kind,
-        ]
-        definition = nodes.definition()
-        line = " · ".join(detail for detail in details if detail)
-        if line:
-            definition += nodes.paragraph("", line, classes=["archival-details"])
-        if document.summary:
-            definition += nodes.paragraph("", document.summary, classes=["archival-summary"])
-        if not definition.children:
-            definition += nodes.paragraph("", document.identifier)
-        return nodes.definition_list_item("", term, definition)
 
 
 def _line(

@@ -27,7 +27,7 @@ from ..nodes import (
     archival_text,
     archival_turn,
 )
-from .collect import is_identification, sides
+from .beside import is_identification, sides
 from .listings import role_name
 from .records import IDENTIFIED, IN_NOTE, MENTIONED, SPEAKS
 

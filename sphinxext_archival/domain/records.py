@@ -50,6 +50,17 @@ class Occurrence(NamedTuple):
     note: int | None = None
 
 
+class Figures(NamedTuple):
+    """What is counted in a document, or in a part of one.
+
+    *words* are those of each of its turns, in their order; *named* are those who are named in each
+    paragraph of its text, as ``target`` and ``kind`` of an :class:`Occurrence`.
+    """
+
+    words: tuple[int, ...] = ()
+    named: tuple[tuple[tuple[str, str | None], ...], ...] = ()
+
+
 class DocumentRecord(NamedTuple):
     """A document, or a part of one, in a file.
 
@@ -71,6 +82,7 @@ class DocumentRecord(NamedTuple):
     summary: str
     turns: tuple[TurnRecord, ...]
     notes: tuple[NoteRecord, ...]
+    figures: Figures
 
     def field(self, name: str) -> str:
         """Return the metadata field *name*, or an empty text."""
@@ -113,4 +125,5 @@ class PageRecord(NamedTuple):
     references: frozenset[Reference]
     register_listings: tuple[tuple[tuple[str, object], ...], ...]
     document_listings: tuple[tuple[tuple[str, object], ...], ...]
+    statistics: tuple[tuple[tuple[str, object], ...], ...]
     read_with: ReadWith | None

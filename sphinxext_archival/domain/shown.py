@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..markup.headnote import keys_of
 from ..model.entities import KINDS
-from ..model.listing import RegisterListing
+from ..model.listing import DOCUMENT_VIEWS, RegisterListing, StatisticsRequest
 from ..model.register import Register
 from .edition import short_title
 from .homes import REGISTER_PAGE, listed
@@ -45,6 +45,10 @@ def _of_page(domain: ArchivalDomain, page: PageRecord, entities: _Entities) -> s
         shown.append([entities.shown(entity.key) for entity in listed(index, listing)])
     if page.document_listings:
         shown.append([_of_document(index, document) for document in index.all_documents()])
+        views = {dict(attributes).get("view") for attributes in page.document_listings}
+        if views & {*DOCUMENT_VIEWS[1:]}:
+            shown.append([_of_card(index, document) for document in index.all_documents()])
+    shown += [_of_statistics(domain, dict(attributes)) for attributes in page.statistics]
     keys = [entity.key for entity in page.entities]
     shown += [(index.defined[key], entities.places(key)) for key in keys]
     for document in page.documents:
@@ -52,6 +56,10 @@ def _of_page(domain: ArchivalDomain, page: PageRecord, entities: _Entities) -> s
         shown.append(index.addresses.stem(document))
         shown.append(index.numbers.changed(document))
         shown.append(participants(index, dict(document.metadata)))
+        parts = index.documents[document.identifier]
+        if len(parts) > 1:
+            # A theme may show the figures of a document on each of its pages.
+            shown.append(index.statistics.digest(document.identifier))
     return _sha256(shown)
 
 
@@ -72,6 +80,30 @@ def _of_document(index: EditionIndex, document: DocumentRecord) -> list[Any]:
         (document.field("date"), document.place, document.field("kind"), document.kind),
         [(key, index.entities[key].sort if key in index.entities else "") for key in participants],
     ]
+
+
+def _of_card(index: EditionIndex, document: DocumentRecord) -> list[Any]:
+    """Return what cards and time lines show of *document* beyond what any listing does."""
+    keys = [
+        *keys_of(document.field("participants")),
+        *(key for one in index.statistics.speech(document.identifier) for key in one.speakers),
+    ]
+    names = [(key, index.entities[key].name) for key in keys if key in index.entities]
+    statistics, identifier = index.statistics, document.identifier
+    voices = list(statistics.voices(identifier).items())
+    return [short_title(document), names, statistics.speech(identifier), voices]
+
+
+def _of_statistics(domain: ArchivalDomain, attributes: dict[str, Any]) -> list[Any]:
+    """Return what a page shows of the figures that *attributes* ask for."""
+    index = domain.index
+    document = StatisticsRequest.from_attributes(attributes).document
+    if document and document not in index.documents:
+        return [sorted(index.documents)]
+    shown = index.statistics.keys(document)
+    entities = [index.entities[key] for key in sorted(shown) if key in index.entities]
+    names = [(one.key, one.kind, one.name, one.sort, domain.homes.get(one.key)) for one in entities]
+    return [index.statistics.digest(document), names]
 
 
 class _Entities:

@@ -14,6 +14,7 @@ from . import (
     reference,
     restructuredtext_directives,
     source,
+    statistics,
     transcript,
     turn,
 )
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> None:
         enclosure,
         reference,
         listing,
+        statistics,
     ):
         family.setup(app)
     restructuredtext_directives.setup()

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from ..context import edition_of, reading_of
 from ..diagnostics import Diagnostic, did_you_mean, one_of
 from ..model.entities import KINDS
-from ..model.listing import DOCUMENT_ORDERS, DocumentListing, RegisterListing, parse_letters
+from ..model.listing import (
+    DOCUMENT_ORDERS,
+    DOCUMENT_VIEWS,
+    DocumentListing,
+    RegisterListing,
+    parse_letters,
+)
 from ..nodes import archival_documents, archival_entry, archival_register
 from . import markdown
 from .addresses import unlink_scripts
@@ -110,26 +116,43 @@ class DocumentsDirective(ArchivalDirective):
         DirectiveOption("by", f"In what order and groups: {', '.join(DOCUMENT_ORDERS)}."),
         DirectiveOption("kind", "Only documents of this kind (as their `:kind:` says)."),
         DirectiveOption("person", "Only documents in which this person takes part (a key)."),
+        DirectiveOption("view", f"How they are shown: {', '.join(DOCUMENT_VIEWS)}."),
     )
     option_spec = option_spec(OPTIONS)
 
     def build(self) -> list[nodes.Node]:
         """Return the placeholder."""
-        by = self.values.get("by", DOCUMENT_ORDERS[0])
-        if by not in DOCUMENT_ORDERS:
-            near = did_you_mean(by, DOCUMENT_ORDERS)
+        by = self._one_of("by", DOCUMENT_ORDERS, "order by")
+        view = self._one_of("view", DOCUMENT_VIEWS, "view")
+        if view == "timeline" and "by" in self.values:
             self.warn(
                 Diagnostic.LISTING,
-                f"documents: there is no order by “{by}”{near} ({one_of(DOCUMENT_ORDERS)})",
+                "documents: a time line is in the order of the dates; leave out “:by:”",
                 self.line_of_option("by"),
             )
             by = DOCUMENT_ORDERS[0]
         listing = DocumentListing(
-            by=by, kind=self.values.get("kind", ""), person=self.values.get("person", "")
+            by=by,
+            kind=self.values.get("kind", ""),
+            person=self.values.get("person", ""),
+            view=view,
         )
         node = archival_documents(listing=listing.as_attributes())
         self.set_source_info(node)
         return [node]
+
+    def _one_of(self, option: str, allowed: tuple[str, ...], what: str) -> str:
+        """Return the value of *option*, or the first that is *allowed*."""
+        value = self.values.get(option, allowed[0])
+        if value in allowed:
+            return value
+        near = did_you_mean(value, allowed)
+        self.warn(
+            Diagnostic.LISTING,
+            f"documents: there is no {what} “{value}”{near} ({one_of(allowed)})",
+            self.line_of_option(option),
+        )
+        return allowed[0]
 
 
 def setup(app: Sphinx) -> None:

@@ -22,7 +22,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
-__all__ = ["Date", "DateError", "parse_date"]
+__all__ = ["Date", "DateError", "babel_locale", "parse_date"]
 
 # Open ends, and years that have no four digits, sort first or last.
 _FIRST = "0000-01-01"
@@ -210,7 +210,7 @@ _CIRCA = {"de": "ca.", "fr": "vers", "ru": "ок.", "uk": "бл."}
 
 @lru_cache(maxsize=4096)
 def _display(text: str, locale: str) -> str:
-    language = _babel_locale(locale)
+    language = babel_locale(locale)
     if text[:1] + text[-1:] in {"[]", "{}"}:
         members = [_one(member.strip(), language) for member in text[1:-1].split(",")]
         if None in members:
@@ -223,7 +223,8 @@ def _display(text: str, locale: str) -> str:
     return _one(text, language) or text
 
 
-def _babel_locale(code: str) -> Locale:
+def babel_locale(code: str) -> Locale:
+    """Return the locale of *code*, of its language, or English as it is written in Britain."""
     code = code.replace("-", "_")
     for candidate in (code, code.split("_")[0].split("@")[0]):
         if candidate in {"", "en"}:

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
 DOCUMENT_ORDERS = ("date", "person", "place", "kind", "title")
 """How documents can be ordered; all but the first and last make groups with headings."""
 
+DOCUMENT_VIEWS = ("table", "cards", "timeline")
+"""How documents can be shown: each with all that is known of it, as cards, or by their dates."""
+
+STATISTICS = ("speech", "mentions")
+"""Of what there are statistics: who speaks how much, and who is named with whom."""
+
+LIMIT = 20
+LARGEST_LIMIT = 60
+"""How many names statistics have where nothing else is said, and at most."""
+
 _RANGE = re.compile(r"\s*(?P<first>\w)\s*(?:[-–]\s*(?P<last>\w))?\s*\Z")
 
 
@@ -69,6 +79,7 @@ class DocumentListing(NamedTuple):
     by: str = DOCUMENT_ORDERS[0]
     kind: str = ""
     person: str = ""
+    view: str = DOCUMENT_VIEWS[0]
 
     def as_attributes(self) -> dict[str, Any]:
         """Return plain values for a node."""
@@ -78,3 +89,21 @@ class DocumentListing(NamedTuple):
     def from_attributes(cls, attributes: dict[str, Any]) -> Self:
         """Return the listing that a node holds."""
         return cls(**attributes)
+
+
+@dataclass(frozen=True)
+class StatisticsRequest:
+    """What an author wants to see counted: of a *document*, or of the whole edition."""
+
+    of: tuple[str, ...] = STATISTICS
+    document: str = ""
+    limit: int = LIMIT
+
+    def as_attributes(self) -> dict[str, Any]:
+        """Return plain values for a node."""
+        return asdict(self)
+
+    @classmethod
+    def from_attributes(cls, attributes: dict[str, Any]) -> Self:
+        """Return the request that a node holds."""
+        return cls(tuple(attributes["of"]), attributes["document"], attributes["limit"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import html, latex, page_metadata, plain, voices
+from . import charts, html, latex, page_metadata, plain, voices
 from .typst import edition, page
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Add the handlers, and what degrades our nodes where there are none."""
     html.setup(app)
+    charts.setup(app)
     voices.setup(app)
     latex.setup(app)
     edition.setup(app)

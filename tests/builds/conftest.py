@@ -81,6 +81,7 @@ INDEX = """\
 ```{toctree}
 contents
 persons
+overview
 documents/one
 documents/two
 documents/three
@@ -103,6 +104,25 @@ CONTENTS = """\
 
 :::{documents}
 :by: person
+:::
+"""
+OVERVIEW = """\
+# An overview
+
+:::{documents}
+:view: cards
+:::
+
+:::{documents}
+:view: timeline
+:::
+
+:::{statistics}
+:::
+
+:::{statistics}
+:document: long
+:limit: 1
 :::
 """
 REGISTER = """\
@@ -209,6 +229,7 @@ FILES = {
     "register/others.yml": OTHERS,
     "index.md": INDEX,
     "contents.md": CONTENTS,
+    "overview.md": OVERVIEW,
     "persons.md": REGISTER,
     "documents/one.md": myst("one", "1990-08-23", "We begin."),
     "documents/two.rst": rst("two", "1990-08-24", "We go on."),

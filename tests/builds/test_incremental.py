@@ -132,6 +132,13 @@ EDITS: dict[str, list[Edit]] = {
     ],
     "a definition by another name": [("essay.md", ":name: Eva Eng", ":name: Eva Engström")],
     "a mention more on a page of no document": [("plain.md", "is on it.", "but {person}`dora`.")],
+    "who is named with whom": [
+        ("documents/one.md", "A second paragraph,", "A second paragraph of Arden and Cohn,")
+    ],
+    "who speaks most": [
+        ("documents/six.md", "Nobody knows when.", "Nobody knows when, and nobody will know.")
+    ],
+    "a date that is taken back": [("documents/six.md", ":date: 1992?\n", "")],
     "a plain page": [("plain.md", "Nothing of ours", "Still nothing of ours")],
 }
 WITH_BORIS = {
@@ -252,11 +259,11 @@ def test_page_that_shows_nothing_changed_is_not_written_again(
 
     assert written_after([]) == set()
     assert written_after(EDITS["a plain page"]) == {"plain"}
-    assert written_after(EDITS["a turn's words"]) == {"documents/one"}
+    assert written_after(EDITS["a turn's words"]) == {"documents/one", "overview"}
     assert written_after(EDITS["a note in the register"]) == {"persons"}
     assert written_after(EDITS["an authority"]) == {*WITH_BORIS, "persons"}
     assert written_after(EDITS["a title of a plain page"]) == {"essay", "persons"}
-    assert written_after(EDITS["a place"]) == {"documents/six", "contents"}
+    assert written_after(EDITS["a place"]) == {"documents/six", "contents", "overview"}
     assert written_after(EDITS["another table of documents"]) == {"contents"}
 
 

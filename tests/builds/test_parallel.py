@@ -57,7 +57,7 @@ def test_parallel_build_is_the_serial_one(
         warnings.append(sorted(app.warning.getvalue().splitlines()))
 
     serial, parallel = found
-    assert len(pages[0]) == 13
+    assert len(pages[0]) == 14
     assert pages[0] == pages[1]
     assert warnings[0] == warnings[1]
     assert serial.keys() == parallel.keys()

@@ -210,7 +210,10 @@ def test_the_extension_leaves_the_pages_of_a_host_as_they_are(build: Build) -> N
     found = site(after)
     assert "index.html" in expected
     assert {name for name, content in expected.items() if found.get(name) != content} == set()
-    assert found.keys() - expected.keys() == {"_static/archival.css"}
+    assert found.keys() - expected.keys() == {
+        "_static/archival.css",
+        "_static/archival-overview.css",
+    }
 
 
 @pytest.mark.parametrize("language", ["md", "rst"])

@@ -12,6 +12,7 @@ from sphinxext_archival.nodes import (
     archival_entity,
     archival_register,
     archival_speaker,
+    archival_statistics,
 )
 
 from .conftest import LANGUAGES, SNIPPETS, head_of, linked_names, page_of
@@ -132,12 +133,17 @@ def test_listings_know_what_they_list(snippet: Snippet) -> None:
         "letters": (("A", "M"), ("S", "S")),
         "only_mentioned": True,
     }
-    (documents,) = snippet("documents").findall(archival_documents)
+    documents, by_date = snippet("documents").findall(archival_documents)
     assert documents["listing"] == {
         "by": "person",
         "kind": "record of conversation",
         "person": "gorbachev",
+        "view": "table",
     }
+    assert by_date["listing"] == {"by": "date", "kind": "", "person": "", "view": "timeline"}
+    whole, speakers = snippet("statistics").findall(archival_statistics)
+    assert whole["request"] == {"of": ("speech", "mentions"), "document": "", "limit": 20}
+    assert speakers["request"] == {"of": ("speech",), "document": "", "limit": 10}
 
 
 @pytest.mark.parametrize("name", ["embed", "default-domain"])
