@@ -120,8 +120,8 @@ def _add_marks(
     has_words = len(line.marks) <= _FEW
     marks, lanes = spread(line.marks) if has_words else (line.marks, line.lanes)
     rows: list[list[Any]] = []
-    for mark in sorted(marks, key=lambda mark: (mark.at, mark.index)):
-        document = documents[mark.index]
+    for mark in sorted(marks, key=lambda mark: (mark.at, mark.item)):
+        document = documents[mark.item]
         date = display_date(document.field("date"), page.locale)
         title = f"{date}: {document.title or document.identifier}"
         words = ["", "", ""]

@@ -91,8 +91,7 @@ class DocumentListing(NamedTuple):
         return cls(**attributes)
 
 
-@dataclass(frozen=True)
-class StatisticsRequest:
+class StatisticsRequest(NamedTuple):
     """What an author wants to see counted: of a *document*, or of the whole edition."""
 
     of: tuple[str, ...] = STATISTICS
@@ -101,7 +100,7 @@ class StatisticsRequest:
 
     def as_attributes(self) -> dict[str, Any]:
         """Return plain values for a node."""
-        return asdict(self)
+        return self._asdict()
 
     @classmethod
     def from_attributes(cls, attributes: dict[str, Any]) -> Self:

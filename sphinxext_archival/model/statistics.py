@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -31,8 +30,7 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """What one speaker says: *words*, in so many *turns*; *share* is that of all words, 0 to 1.
 
     Several *speakers* say it together, and where there are none nobody knows who it is.
@@ -73,8 +71,7 @@ def rest_of(speakers: Sequence[Speech], limit: int) -> tuple[Sequence[Speech], S
     return speakers[:limit], Speech((), words, turns, sum(one.share for one in others))
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(NamedTuple):
     """Two who are named together: in how many paragraphs, of how many documents."""
 
     first: str

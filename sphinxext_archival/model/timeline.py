@@ -8,9 +8,8 @@ documents than marks would fit, they are counted by month, year or more years: a
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .dates import DateError, parse_date
 
@@ -33,30 +32,27 @@ _BETWEEN = ((3, 12), (6, 4), (10**6, 1))
 _MONTHS = (1, 3, 6, *(12 * step for step in _STEPS))
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """Where a year or month begins: its name, as in a date, or nothing where it has none."""
 
     at: float
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The place of one date, by its *index*: from *at*, so *wide*, in a *lane* from the axis up.
+class Mark(NamedTuple):
+    """The place of the date *item*: from *at*, so *wide*, in a *lane* from the axis up.
 
     It is *sure* if the date is a day or a period from one date to another, without a doubt.
     """
 
-    index: int
+    item: int
     at: float
     width: float
     lane: int
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """All dates that begin in one stretch of time: its first and last month or year."""
 
     at: float
@@ -66,8 +62,7 @@ class Column:
     indexes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Ticks, and either marks, in so many *lanes*, or columns; *undated* are indexes.
 
     *years* are the first and the last in which there is something, as a period in EDTF.
@@ -99,8 +94,7 @@ def timeline(dates: Sequence[str]) -> Timeline:
     return Timeline(_ticks(scale), tuple(marks), (), lanes, undated, years)
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     start: float
     end: float
     sure: bool
@@ -130,8 +124,7 @@ def _year(day: str, *, day_after: bool = False) -> float:
     return year + 1.0 if whole else year + (month - 1 + (number - 1 + day_after) / 31) / 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(NamedTuple):
     first: int
     last: int
     step: int
@@ -221,7 +214,7 @@ def spread(marks: Iterable[Mark]) -> tuple[tuple[Mark, ...], int]:
     """
     placed = []
     lane = 0
-    for mark in sorted(marks, key=lambda mark: (mark.at, mark.index), reverse=True):
-        placed.append(Mark(mark.index, mark.at, mark.width, lane, mark.sure))
+    for mark in sorted(marks, key=lambda mark: (mark.at, mark.item), reverse=True):
+        placed.append(Mark(mark.item, mark.at, mark.width, lane, mark.sure))
         lane += 2 if side(mark) == "above" else 1
     return tuple(placed), lane

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.errors import ConfigError
 
 from ..nodes import archival_headnote
-from . import furo
+from . import figures, furo
 from .documents import page_of
 from .site import Site
 from .words import words
@@ -68,6 +68,7 @@ class Theme:
         """Keep a place below each headnote for what a reader can do with its document."""
         if not is_used(app):
             return
+        figures.add(app, doctree)
         for headnote in list(doctree.findall(archival_headnote)):
             place = _TOOLS.format(headnote["ids"][0])
             headnote.parent.insert(

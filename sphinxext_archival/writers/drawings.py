@@ -86,9 +86,9 @@ def speech(rows: Rows, label: str) -> str:
         extra.set("class", "archival-drawing-more")
         _words(drawing, percentage, x="100%", y=_em(top + 1), text_anchor="end")
         bar = {"y": _em(top + 1.5), "height": _em(0.5)}
-        _element(drawing, "rect", width="100%", class_="archival-bar-ground", **bar)
+        _element(drawing, "rect", width="100%", class_="archival-piece-ground", **bar)
         _element(
-            drawing, "rect", width=_at(100 * share), class_=f"archival-bar{_voice(voice)}", **bar
+            drawing, "rect", width=_at(100 * share), class_=f"archival-piece{_voice(voice)}", **bar
         )
     return _written(drawing)
 
@@ -110,7 +110,7 @@ def share(rows: Rows, label: str) -> str:
     for name, _address, voice, part, *_rest in rows:
         width = max(1000 * part - 4, 2.0)
         piece = {"x": at, "width": width, "height": 10}
-        bar = _element(drawing, "rect", class_=f"archival-bar{_voice(voice)}", **piece)
+        bar = _element(drawing, "rect", class_=f"archival-piece{_voice(voice)}", **piece)
         _element(bar, "title").text = name
         at += 1000 * part
     return _written(drawing)

@@ -201,7 +201,7 @@ def test_picture_and_table_of_those_who_speak_say_the_same(build: Build) -> None
         for name, words, share, turns in rows
         for text in (name, f"Words {words} · Turns {turns}", share)
     ]
-    widths = figure.xpath('./svg/rect[contains(@class, "archival-bar") and @y]/@width')
+    widths = figure.xpath('./svg/rect[contains(@class, "archival-piece") and @y]/@width')
     assert [width for width in widths if width != "100%"] == ["70.59%", "17.65%", "11.76%"]
     links = figure.xpath("./svg//a/@href")
     assert links == figure.xpath(".//tbody//a/@href")
@@ -239,11 +239,11 @@ def test_figures_on_the_page_of_a_document_are_its_own_in_the_colours_of_its_voi
     assert built.warnings == []
     words = {name: texts(page(built, name), "//tbody//td[2]") for name in ("home", "one", "three")}
     assert words == {"home": ["3"], "one": ["12", "3", "2"], "three": ["24", "7", "6"]}
-    bars = page(built, "one").xpath('//rect[starts-with(@class, "archival-bar")]/@class')
+    bars = page(built, "one").xpath('//rect[starts-with(@class, "archival-piece")]/@class')
     assert [name for name in bars if "ground" not in name] == [
-        "archival-bar archival-voice-1",
-        "archival-bar",
-        "archival-bar archival-voice-2",
+        "archival-piece archival-voice-1",
+        "archival-piece",
+        "archival-piece archival-voice-2",
     ]
 
 

@@ -32,7 +32,7 @@ DATES = st.one_of(
 @given(st.lists(DATES, max_size=120))
 def test_every_date_has_its_place_on_the_line(dates: list[str]) -> None:
     line = timeline(dates)
-    marked = [mark.index for mark in line.marks]
+    marked = [mark.item for mark in line.marks]
     counted = [index for column in line.columns for index in column.indexes]
 
     assert not (marked and counted)
@@ -103,7 +103,7 @@ def test_a_few_marks_have_a_lane_each_for_their_words() -> None:
 
 def test_words_stand_above_a_mark_that_fills_the_line() -> None:
     marks, lanes = spread(timeline(["1990", "1990-12-30"]).marks)
-    assert [(mark.index, mark.lane, side(mark)) for mark in marks] == [
+    assert [(mark.item, mark.lane, side(mark)) for mark in marks] == [
         (1, 0, "before"),
         (0, 1, "above"),
     ]
