@@ -131,7 +131,7 @@ class Option(NamedTuple):
     types: tuple[type, ...]
     meaning: str
     problem: Callable[[Any], str | None]
-    rebuild: Literal["", "env"] = "env"
+    rebuild: Literal["", "env", "html"] = "env"
 
 
 OPTIONS: tuple[Option, ...] = (
@@ -171,6 +171,15 @@ OPTIONS: tuple[Option, ...] = (
         "has gone or moved. Relative to the folder of `conf.py`.",
         _is_optional_text,
         rebuild="",
+    ),
+    Option(
+        "archival_citations",
+        default=True,
+        types=(bool,),
+        meaning="On a site, make citations of each document: a note and an entry of a bibliography "
+        "for a theme to show, and files of BibTeX, RIS and CSL-JSON.",
+        problem=_is_flag,
+        rebuild="html",
     ),
     Option(
         "archival_volumes",

@@ -11,7 +11,18 @@ from ..context import Edition
 from ..diagnostics import Diagnostic, path_in_project, warn
 from ..model.entities import KINDS
 from ..model.register import Register, load_register
-from . import consistency, fill, freshness, index, marks, missing, published, register_page, resolve
+from . import (
+    citing,
+    consistency,
+    fill,
+    freshness,
+    index,
+    marks,
+    missing,
+    published,
+    register_page,
+    resolve,
+)
 from .charts import Charts
 from .collect import Collector
 from .edition import EditionIndex
@@ -223,6 +234,7 @@ def setup(app: Sphinx) -> None:
     app.connect("warn-missing-reference", report_missing)
     freshness.setup(app)
     fill.setup(app)
+    citing.setup(app)
     marks.setup(app)
     index.setup(app)
     register_page.setup(app)

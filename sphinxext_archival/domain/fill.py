@@ -23,6 +23,7 @@ from ..nodes import (
     archival_summary,
     archival_text,
 )
+from . import citing
 from .charts import Charts
 from .homes import listed
 from .listings import Listings
@@ -155,6 +156,8 @@ class DescribeDocuments(SphinxPostTransform):
         for headnote in self.document.findall(archival_headnote):
             headnote["participants"] = participants(domain.index, headnote["metadata"])
             headnote["summary"] = " ".join(map(words_of, headnote.findall(archival_summary)))
+            if citing.are_made(domain.edition.builder, self.config):
+                headnote["citation"] = citing.citation(domain, headnote)
 
 
 def setup(app: Sphinx) -> None:

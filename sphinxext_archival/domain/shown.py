@@ -9,6 +9,7 @@ from ..markup.headnote import keys_of
 from ..model.entities import KINDS
 from ..model.listing import DOCUMENT_VIEWS, RegisterListing, StatisticsRequest
 from ..model.register import Register
+from . import citing
 from .edition import short_title
 from .homes import REGISTER_PAGE, listed
 from .participants import participants
@@ -60,6 +61,7 @@ def _of_page(domain: ArchivalDomain, page: PageRecord, entities: _Entities) -> s
         if len(parts) > 1:
             # A theme may show the figures of a document on each of its pages.
             shown.append(index.statistics.digest(document.identifier))
+        shown.append(citing.shown(index, document))
     return _sha256(shown)
 
 

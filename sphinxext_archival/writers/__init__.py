@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import charts, html, latex, page_metadata, plain, voices
+from . import charts, citation_files, html, latex, page_metadata, plain, voices
 from .typst import edition, page
 
 if TYPE_CHECKING:
@@ -21,3 +21,4 @@ def setup(app: Sphinx) -> None:
     page.setup(app)
     plain.setup(app)
     page_metadata.setup(app)
+    citation_files.setup(app)

@@ -23,9 +23,10 @@ MAY_KNOW: dict[str, set[str]] = {
     "nodes": {"model"},
     "diagnostics": {"model"},
     "config": {"model", "diagnostics"},
+    "citations": {"model"},
     "markup": FOUNDATION,
-    "domain": FOUNDATION | {"markup"},
-    "writers": FOUNDATION,
+    "domain": FOUNDATION | {"markup", "citations"},
+    "writers": FOUNDATION | {"citations"},
     "builders": FOUNDATION | {"markup", "domain", "writers"},
     # A leaf, as builders are: it reads what is known of a page, and nobody reads it.
     "theme": FOUNDATION | {"markup", "domain", "writers"},
