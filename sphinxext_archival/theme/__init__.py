@@ -107,6 +107,8 @@ class Theme:
         context["archival_site"] = self.site.page(pagename)
         page = page_of(self.site.domain, app, pagename, doctree)
         context["archival_page"] = page
+        if page is not None and any(document.citation for document in page.documents):
+            app.add_js_file("scripts/cite.js", loading_method="defer")
         for place, document in enumerate(page.documents if page is not None else ()):
             inner = {**context, "document": document, "is_first": not place}
             tools = app.builder.templates.render("archival/tools.html", inner)

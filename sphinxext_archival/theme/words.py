@@ -12,6 +12,7 @@ def words() -> dict[str, Any]:
     return {
         "announcement": _("Announcement"),
         "breadcrumbs": _("Where this page is"),
+        "cite": _cite_words(),
         "colours": _("Light, dark, or as the system has it"),
         "display": _("Show the text"),
         "displays": (
@@ -33,4 +34,23 @@ def words() -> dict[str, Any]:
         "speaker": _("Speaker"),
         "all_speakers": _("all speakers"),
         "tools": _("Reading"),
+    }
+
+
+def _cite_words() -> dict[str, Any]:
+    """Return the words of citations; those of *script* are on the element that it reads."""
+    return {
+        "title": _("Cite"),
+        "note": _("Note"),
+        "bibliography": _("Bibliography"),
+        "copy": _("Copy"),
+        "files": _("For reference managers"),
+        "script": (
+            ("copied", _("Copied")),
+            ("link", _("Copy link")),
+            ("cite-turn", _("Cite this turn")),
+            ("cite-words", _("Cite these words")),
+            ("turn", _("turn %s")),
+            ("turns", _("turns %s")),
+        ),
     }

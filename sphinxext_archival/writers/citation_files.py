@@ -6,6 +6,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.util.osutil import relative_uri
+
 from ..citations.files import MEDIA_TYPES, formats
 from ..nodes import archival_headnote
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 def write(
     app: Sphinx,
-    _pagename: str,
+    pagename: str,
     _templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
@@ -33,7 +35,8 @@ def write(
             for ending, make in formats().items():
                 _write(Path(app.outdir, citation["files"][ending]), make(citation["item"]))
     if len({citation["item"]["id"] for citation in cited}) == 1:
-        links = _links(cited[0]["files"], context["pathto"])
+        # Not by the page's own `pathto`: the builders that write JSON give none.
+        links = _links(cited[0]["files"], app.builder.get_target_uri(pagename))
         context["metatags"] = "\n".join([str(context.get("metatags") or ""), *links])
 
 
@@ -45,9 +48,10 @@ def _write(path: Path, text: str) -> None:
         path.write_bytes(data)
 
 
-def _links(files: dict[str, str], pathto: Any) -> list[str]:
+def _links(files: dict[str, str], page: str) -> list[str]:
     return [
-        f'<link rel="alternate" type="{MEDIA_TYPES[ending]}" href="{escape(pathto(uri, 1))}" />'
+        f'<link rel="alternate" type="{MEDIA_TYPES[ending]}" '
+        f'href="{escape(relative_uri(page, uri))}" />'
         for ending, uri in files.items()
     ]
 
