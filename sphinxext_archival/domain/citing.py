@@ -133,7 +133,10 @@ def _whole(index: EditionIndex, identifier: str, part: int, docname: str) -> Doc
     """Return the first part of a document; of a second document of that name, itself."""
     parts = index.documents[identifier]
     if part == parts[0].part and docname != parts[0].docname:
-        return next((other for _, other in index.duplicates if other.docname == docname), parts[0])
+        wanted = (identifier, part, docname)
+        for _first, other in index.duplicates:
+            if (other.identifier, other.part, other.docname) == wanted:
+                return other
     return parts[0]
 
 

@@ -38,7 +38,8 @@ BEFORE_FURO, AFTER_FURO = 400, 600
 def is_used(app: Sphinx) -> bool:
     """Say whether the pages of this build have our theme, or a child of it."""
     theme = getattr(app.builder, "theme", None)
-    if theme is None or app.builder.embedded:  # type: ignore[attr-defined]
+    # The builder of changes has a theme, and is none that writes the pages of a site.
+    if theme is None or getattr(app.builder, "embedded", True):
         return False
     return any(Path(folder) == FOLDER for folder in theme.get_theme_dirs())
 

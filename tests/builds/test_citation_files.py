@@ -11,6 +11,7 @@ import rispy
 from lxml import html as lxml_html
 
 from sphinxext_archival.citations import PACKAGES
+from sphinxext_archival.nodes import archival_headnote
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,10 +112,24 @@ def test_a_document_in_two_files_is_cited_once_by_its_first(build: Build) -> Non
     assert (item["title"], item["URL"]) == ("A talk of d1", "https://port.example/ed/one.html")
     assert links_of(built.outdir / "more.html") == links_of(built.outdir / "one.html")
     notes = [
-        next(n for n in built.resolved(page).findall() if n.__class__.__name__.endswith("headnote"))
+        node["citation"]["note"]
         for page in ("one", "more")
+        for node in built.resolved(page).findall(archival_headnote)
     ]
-    assert notes[0]["citation"]["note"] == notes[1]["citation"]["note"]  # type: ignore[index]
+    assert notes[0] == notes[1]
+
+
+def test_a_second_document_of_one_name_is_cited_as_itself_and_writes_no_file(build: Build) -> None:
+    twins = {"a.md": PAGE.format("d1"), "b.md": PAGE.format("d1").replace("talk of", "tale of")}
+    more = {"c.md": PAGE.format("d2"), "d.md": PAGE.format("d2").replace("talk of", "tale of")}
+    built = build({"register.yml": REGISTER, **twins, **more}, confoverrides=CONF)
+    titles = [
+        node["citation"]["item"]["title"]
+        for page in "abcd"
+        for node in built.resolved(page).findall(archival_headnote)
+    ]
+    assert titles == ["A talk of d1", "A tale of d1", "A talk of d2", "A tale of d2"]
+    assert [json.loads(cite_files(built)[f"d{n}.json"])[0]["title"] for n in (1, 2)] == titles[::2]
 
 
 def test_files_of_a_document_that_is_gone_go_and_others_are_not_touched(build: Build) -> None:

@@ -11,8 +11,11 @@ from lxml import etree
 
 from sphinxext_archival.citations.notes import ADDRESS, LOCATOR, STYLE, Notes, notes
 from sphinxext_archival.model.citation import Cited, csl_item
+from sphinxext_archival.nodes import archival_headnote
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Build, Built
 
 LETTER = Cited(
@@ -63,12 +66,8 @@ def test_a_document_is_cited_from_the_shelf_mark_to_the_archive_and_the_edition(
 
 
 def test_the_seed_is_cited_as_the_archive_wants_it(build_seed: Built) -> None:
-    [headnote] = [
-        node
-        for node in build_seed.resolved("documents/117254").findall()
-        if type(node).__name__ == "archival_headnote"
-    ]
-    made = headnote["citation"]  # type: ignore[index]
+    [headnote] = build_seed.resolved("documents/117254").findall(archival_headnote)
+    made = headnote["citation"]
     address = made["item"]["URL"]
     title = "Record of a Conversation of M. S. Gorbachev with President of Afghanistan Najibullah"
     assert made["note"] == (
@@ -87,10 +86,8 @@ def test_the_seed_is_cited_as_the_archive_wants_it(build_seed: Built) -> None:
 
 
 @pytest.fixture(scope="module")
-def build_seed(build_once: Build, checkout: object) -> Built:
-    from pathlib import Path  # noqa: PLC0415
-
-    root = Path(str(checkout), "corpus")
+def build_seed(build_once: Build, checkout: Path) -> Built:
+    root = checkout / "corpus"
     files = {
         str(path.relative_to(root)): path.read_text(encoding="utf-8")
         for path in root.rglob("*")
