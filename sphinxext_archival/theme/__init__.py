@@ -31,6 +31,9 @@ FOLDER = Path(__file__).parent / "archival"
 _TOOLS = "<!--archival-tools:{}-->"
 """Stands below a headnote until the page has its template."""
 
+SCRIPTS = ("reading.js", "sidenotes.js", "beside.js", "keys.js")
+"""What a page runs when it is there; without them it reads as well."""
+
 BEFORE_FURO, AFTER_FURO = 400, 600
 """Furo's own handlers have Sphinx's default priority, 500."""
 
@@ -56,7 +59,7 @@ class Theme:
         self.site = None
         if is_used(app):
             furo.replace_inline(app)
-            for script in ("reading.js",):
+            for script in SCRIPTS:
                 app.add_js_file(f"scripts/{script}", loading_method="defer")
 
     def see_site(self, app: Sphinx, _builder: Any = None) -> None:

@@ -14,7 +14,9 @@ from ..domain.records import SPEAKS
 from ..markup.headnote import keys_of
 from ..model.dates import Date, DateError, parse_date
 from ..model.description import display_date, lifespan
-from ..nodes import archival_headnote
+from ..model.phrases import KINDS
+from ..nodes import archival_headnote, archival_insertion, archival_insertion_block
+from ..writers.captions import kind_caption
 from ..writers.voices import VOICES
 
 if TYPE_CHECKING:
@@ -88,6 +90,8 @@ class Page:
     documents: tuple[Document, ...]
     cards: tuple[Card, ...]
     kicker: str
+    kinds: tuple[tuple[str, str], ...]
+    """The kinds of insertion in its text, each with what it is called."""
 
 
 def page_of(
@@ -118,7 +122,7 @@ class _Reader:
                 headnotes, self.record.documents, counts, strict=False
             )
         )
-        return Page(documents, tuple(self._cards(counts)), self._kicker())
+        return Page(documents, tuple(self._cards(counts)), self._kicker(), _kinds(doctree))
 
     def _kicker(self) -> str:
         """Return what a reader wants to know first: what it is, where and when."""
@@ -233,6 +237,12 @@ class _Reader:
     def _short_name(self, entity: Entity) -> str:
         """Return the name by which a list knows a person: the part by which it is sorted."""
         return entity.sort.partition(",")[0] if "," in entity.sort else entity.name
+
+
+def _kinds(doctree: nodes.document) -> tuple[tuple[str, str], ...]:
+    found = {node["kind"] for node in doctree.findall(archival_insertion)}
+    found |= {node["kind"] for node in doctree.findall(archival_insertion_block)}
+    return tuple((kind, kind_caption(kind)) for kind in KINDS if kind in found)
 
 
 def _here(speaks: int, named: int) -> str:

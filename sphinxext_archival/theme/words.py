@@ -25,6 +25,8 @@ def words() -> dict[str, Any]:
             ("hand", _("the editor’s hand"), _("What editors and translators put in, emphasised")),
         ),
         "documents": _("Documents"),
+        "keys": _key_words(),
+        "kinds": _("What the signs say"),
         "main_pages": _("Main pages"),
         "made_with": _("Made with Sphinx, Furo and sphinxext-archival"),
         "menu": _("Menu"),
@@ -33,6 +35,9 @@ def words() -> dict[str, Any]:
         "skip": _("Skip to content"),
         "speaker": _("Speaker"),
         "all_speakers": _("all speakers"),
+        "all_turns": _("all turns in full"),
+        "other_turns": _("the others are cut to a line"),
+        "then": _("at this date"),
         "tools": _("Reading"),
     }
 
@@ -52,5 +57,22 @@ def _cite_words() -> dict[str, Any]:
             ("cite-words", _("Cite these words")),
             ("turn", _("turn %s")),
             ("turns", _("turns %s")),
+        ),
+    }
+
+
+def _key_words() -> dict[str, Any]:
+    """Return the words of the list of keys."""
+    return {
+        "button": _("Keys"),
+        "title": _("Keys for reading"),
+        "use": _("Use these keys"),
+        "close": _("Close"),
+        "list": (
+            (("j", "k"), _("next and previous turn of the same speaker")),
+            (("n", "p"), _("next and previous turn")),
+            (("/",), _("search")),
+            (("?",), _("this list")),
+            (("Esc",), _("close what is open")),
         ),
     }

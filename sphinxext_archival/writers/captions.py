@@ -26,6 +26,11 @@ _HANDS = {
 }
 
 
+def kind_caption(kind: str) -> str:
+    """Return what a kind of insertion is called: ``word of the original``."""
+    return str(_(_INSERTIONS.get(kind, kind)))
+
+
 def insertion_caption(kind: str, resp: str) -> str:
     """Return what an insertion is and whose: ``supplied by the translator``."""
     return _("%(kind)s (%(hand)s)") % {
