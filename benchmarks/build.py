@@ -19,7 +19,7 @@ from sphinx.testing.util import SphinxTestApp
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of processor time.
+    """Seconds of processor time, and the *size* of an average document's page in bytes.
 
     ``write`` is the writing of the pages that were read; ``finish`` is all that follows: the
     search index of Sphinx, and the register and index that are made of the whole edition.
@@ -29,6 +29,7 @@ class Cost:
     read: float
     write: float
     finish: float
+    size: int
 
     @property
     def page(self) -> float:
@@ -64,12 +65,14 @@ def _build(srcdir: Path) -> Cost:
             ready = time.process_time()
             app.build(force_all=True)
             end = time.process_time()
+            made = [*Path(app.outdir, "documents").glob("*.html")]
+            size = sum(page.stat().st_size for page in made) // len(made)
         finally:
             app.cleanup()
         if warnings := app.warning.getvalue():
             sys.exit(f"the build of {srcdir.name} warns:\n{warnings}")
     (read,), (written,) = ends_of_reading, ends_of_writing
-    return Cost(ready - start, read - ready, written - read, end - written)
+    return Cost(ready - start, read - ready, written - read, end - written, size)
 
 
 def build_all(folders: list[Path]) -> list[Cost]:

@@ -116,18 +116,27 @@ def _turn(page: int, turn: int) -> str:
     )
 
 
-def _document(page: int) -> str:
+def _document(page: int, turns: int) -> str:
     participants = ", ".join(f"p{number}" for number in range(SPEAKERS))
-    turns = "\n\n".join(_turn(page, turn) for turn in range(TURNS))
+    text = "\n\n".join(_turn(page, turn) for turn in range(turns))
     return (
         f"# Minutes {page}\n\n:::{{document}} {page}\n:date: 1990-08-23\n"
         f":participants: {participants}\n\nA summary of {_name(page % MENTIONED)}.\n:::\n\n"
-        f"::::{{transcript}}\n{turns}[^note]\n::::\n\n[^note]: A note of the editor.\n"
+        f"::::{{transcript}}\n{text}[^note]\n::::\n\n[^note]: A note of the editor.\n"
     )
 
 
-def synthetic_pair(folder: Path, pages: int) -> Pair:
-    """An edition of *pages* short invented documents; its register does not grow with it."""
-    pair = _pair(folder, {f"{page}": _document(page) for page in range(pages)}, ["persons.yml"])
+def in_theme(source: Path, theme: str) -> Path:
+    """Let the project *source* have another theme; return it."""
+    path = source / "conf.py"
+    conf = path.read_text(encoding="utf-8")
+    path.write_text(f"{conf}html_theme = {theme!r}\n", encoding="utf-8")
+    return source
+
+
+def synthetic_pair(folder: Path, pages: int, turns: int = TURNS) -> Pair:
+    """An edition of *pages* invented documents; its register does not grow with it."""
+    documents = {f"{page}": _document(page, turns) for page in range(pages)}
+    pair = _pair(folder, documents, ["persons.yml"])
     (pair.edition / "persons.yml").write_text(_register(), encoding="utf-8")
     return pair

@@ -32,7 +32,7 @@ from .listings import type_name
 from .on_page import OnPage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
@@ -74,6 +74,7 @@ class ArchivalDomain(Domain):
         self._edition: Edition | None = None
         self.has_register_page = False
         self.shown: dict[str, str] = {}
+        self.shown_besides: Callable[[], Iterable[tuple[str, object]]] = tuple
         self.written: set[str] = set()
         self._index: EditionIndex | None = None
         self._homes: dict[str, Address] | None = None

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 def digests(domain: ArchivalDomain) -> dict[str, str]:
     """Return a digest of what each page shows of others, by docname.
 
-    Under the name of the generated page it is one of all entities: the general index shows them
-    too. All of it is gathered in one pass, and in the order of the text, so that it depends on
-    nothing else.
+    A theme says in ``domain.shown_besides`` what it shows besides. Under the name of the generated
+    page it is one of all entities: the general index shows them too. All of it is gathered in one
+    pass, and in the order of the text, so that it depends on nothing else.
     """
     entities = _Entities(domain)
     found = {docname: _of_page(domain, page, entities) for docname, page in domain.pages.items()}
+    for docname, shown in domain.shown_besides():
+        found[docname] = _sha256([found.get(docname), shown])
     found[REGISTER_PAGE] = _sha256([entities.shown(key) for key in sorted(domain.index.entities)])
     return found
 

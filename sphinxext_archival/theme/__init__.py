@@ -6,20 +6,24 @@ stands (:mod:`.site`) and what its documents are (:mod:`.documents`); the templa
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError
 
 from ..nodes import archival_headnote
 from . import figures, furo
-from .documents import page_of
+from .documents import named_on, page_of
 from .site import Site
-from .words import words
+from .words import direction, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -42,9 +46,13 @@ def is_used(app: Sphinx) -> bool:
     """Say whether the pages of this build have our theme, or a child of it."""
     theme = getattr(app.builder, "theme", None)
     # The builder of changes has a theme, and is none that writes the pages of a site.
-    if theme is None or getattr(app.builder, "embedded", True):
+    if theme is None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return False
     return any(Path(folder) == FOLDER for folder in theme.get_theme_dirs())
+
+
+def _domain_of(app: Sphinx) -> ArchivalDomain:
+    return cast("ArchivalDomain", app.env.get_domain("archival"))
 
 
 class Theme:
@@ -59,14 +67,20 @@ class Theme:
         self.site = None
         if is_used(app):
             furo.replace_inline(app)
+            _domain_of(app).shown_besides = partial(self.shown, app)
             for script in SCRIPTS:
                 app.add_js_file(f"scripts/{script}", loading_method="defer")
 
     def see_site(self, app: Sphinx, _builder: Any = None) -> None:
         """Look at the whole once, before worker processes are started."""
-        if is_used(app):
-            domain = cast("ArchivalDomain", app.env.get_domain("archival"))
-            self.site = Site(app, domain)
+        if self.site is None and is_used(app):
+            self.site = Site(app, _domain_of(app))
+
+    def shown(self, app: Sphinx) -> Iterable[tuple[str, object]]:
+        """Yield what each page shows of others: where it stands, and who is named on it."""
+        self.site = Site(app, _domain_of(app))
+        for docname in sorted(app.env.all_docs):
+            yield docname, (self.site.page(docname), list(named_on(self.site.domain, docname)))
 
     def mark_documents(self, app: Sphinx, doctree: nodes.document, _docname: str) -> None:
         """Keep a place below each headnote for what a reader can do with its document."""
@@ -108,6 +122,7 @@ class Theme:
             self.see_site(app)
         assert self.site is not None  # noqa: S101  # see_site has just set it
         context["archival_words"] = words()
+        context["archival_direction"] = direction(app.config.language)
         context["archival_site"] = self.site.page(pagename)
         page = page_of(self.site.domain, app, pagename, doctree)
         context["archival_page"] = page

@@ -20,6 +20,8 @@ from ..writers.captions import kind_caption
 from ..writers.voices import VOICES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -102,6 +104,18 @@ def page_of(
     if record is None or doctree is None:
         return None
     return _Reader(domain, app, record).page(doctree)
+
+
+def named_on(domain: ArchivalDomain, docname: str) -> Iterator[object]:
+    """Yield what the page *docname* shows of each entity that it names, whatever that may be."""
+    record = domain.pages.get(docname)
+    if record is None:
+        return
+    keys = {key for one in record.documents for key in keys_of(one.field("participants"))}
+    for occurrence in record.occurrences:
+        keys.update(domain.index.find(occurrence.target, occurrence.kind))
+    for key in sorted(keys):
+        yield domain.index.entities.get(key), domain.homes.get(key)
 
 
 class _Reader:

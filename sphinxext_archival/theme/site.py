@@ -17,6 +17,7 @@ from ..catalogue import _
 from ..domain.edition import short_title
 from ..domain.listings import by_date
 from ..model.description import display_date
+from .standing import Documents, Entry, Listed, Standing, Year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,85 +37,23 @@ DEEP = 6
 """How many levels of lists are followed."""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A link to a page: whether it is this page, or on the way to it, and what is below it.
-
-    *is_in_bar* says that the bar at the head of the page has it too.
-    """
-
-    title: str
-    link: str
-    is_page: bool = False
-    is_current: bool = False
-    children: tuple[Listed, ...] = ()
-    date: str = ""
-    words: str = ""
-    is_in_bar: bool = False
-
-
-@dataclass(frozen=True)
-class Listed:
-    """What is shown of one list of pages: how many were left out, and where all of it is."""
-
-    caption: str
-    entries: tuple[Entry, ...]
-    link: str
-    before: int = 0
-    after: int = 0
-
-    @property
-    def before_words(self) -> str:
-        """What stands for the entries before those shown."""
-        return str(_("… %d before")) % self.before
-
-    @property
-    def after_words(self) -> str:
-        """What stands for the entries after those shown."""
-        return str(_("… %d more")) % self.after
-
-
-@dataclass(frozen=True)
-class Year:
-    """Documents of one year, as the sidebar shows them."""
-
-    name: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class Documents:
-    """The documents near a page, and the page that lists all."""
-
-    years: tuple[Year, ...]
-    link: str
-    count: int
-
-    @property
-    def all_words(self) -> str:
-        """What leads to all documents."""
-        return str(_("All %d documents")) % self.count
-
-
-@dataclass(frozen=True)
-class Standing:
-    """All that a template is told of where its page stands."""
-
-    main_links: tuple[Entry, ...]
-    groups: tuple[Listed, ...]
-    documents: Documents | None
-    breadcrumbs: tuple[Entry, ...]
-    previous: Entry | None
-    next: Entry | None
-    neighbours_label: str
-
-
 @dataclass
 class _List:
     """One list of pages, as it is written: a toctree."""
 
     caption: str
     entries: list[tuple[str, str]] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+
+    def add(self, title: str, page: str) -> None:
+        """Add a page, under a title of this list."""
+        self.places.setdefault(page, len(self.entries))
+        self.entries.append((title, page))
+
+
+def _first(here: int, count: int) -> int:
+    """Return where what is shown of a list begins, so that *here* is in its middle."""
+    return max(0, min(here - SHOWN // 2, count - SHOWN))
 
 
 class Site:
@@ -125,21 +64,24 @@ class Site:
         self.domain = domain
         self._app = app
         self._root = app.config.root_doc
+        self._relations = app.env.collect_relations()
         self._parents = self._find_parents()
         self._lists: dict[str, list[_List]] = {}
         self._documents = self._find_documents()
         self._places: dict[str, int] = {}
         for place, document in enumerate(self._documents):
             self._places.setdefault(document.docname, place)
-        for parts in domain.index.documents.values():
-            for part in parts[1:]:
-                self._places.setdefault(part.docname, self._places.get(parts[0].docname, 0))
+        for place, document in enumerate(self._documents):
+            for part in domain.index.documents[document.identifier][1:]:
+                self._places.setdefault(part.docname, place)
         self._listing = self._find_listing()
 
     def page(self, docname: str) -> Standing:
         """Return where the page *docname* stands; a page without a source is on no path."""
         path = self._path(docname)
-        previous, following = self._neighbours(docname)
+        by_date = self._neighbours(docname)
+        # A page that no document is beside goes on as the lists of pages do.
+        previous, following = by_date if any(by_date) else self._as_listed(docname)
         return Standing(
             main_links=self._main_links(docname, path),
             groups=tuple(self._groups(docname, path)),
@@ -148,7 +90,7 @@ class Site:
             previous=previous,
             next=following,
             neighbours_label=_("Documents before and after")
-            if previous or following
+            if any(by_date)
             else _("Pages before and after"),
         )
 
@@ -188,17 +130,19 @@ class Site:
             if is_document:
                 continue  # it stands among the documents, by its date
             if page in titles:
-                made.entries.append((title or titles[page].astext(), page))
+                made.add(title or titles[page].astext(), page)
             elif "://" in target or target.startswith("mailto:"):
-                made.entries.append((title or target, target))
+                made.add(title or target, target)
         return made
 
     def _main_links(self, docname: str, path: Sequence[str]) -> tuple[Entry, ...]:
+        if not self._has_bar:
+            return ()
         return tuple(
             self._entry(docname, page, title, is_current=page in path)
             for made in self._lists_of(self._root)
             for title, page in made.entries
-            if self._has_bar and page != self._root
+            if page != self._root
         )
 
     @cached_property
@@ -207,16 +151,18 @@ class Site:
         return sum(len(made.entries) for made in self._lists_of(self._root)) <= BAR
 
     def _groups(self, docname: str, path: Sequence[str], level: int = 0) -> Iterator[Listed]:
-        page = path[level]
-        for made in self._lists_of(page)[:SHOWN]:
-            if made.entries:
-                yield self._listed(docname, path, level, made)
+        lists = [made for made in self._lists_of(path[level]) if made.entries]
+        if len(lists) > SHOWN:
+            below = path[level + 1] if level + 1 < len(path) else ""
+            here = next((at for at, made in enumerate(lists) if below in made.places), 0)
+            first = _first(here, len(lists))
+            lists = lists[first : first + SHOWN]
+        for made in lists:
+            yield self._listed(docname, path, level, made)
 
     def _listed(self, docname: str, path: Sequence[str], level: int, made: _List) -> Listed:
         on_path = path[level + 1] if level + 1 < len(path) else ""
-        pages = [page for _title, page in made.entries]
-        here = pages.index(on_path) if on_path in pages else 0
-        first = max(0, min(here - SHOWN // 2, len(pages) - SHOWN))
+        first = _first(made.places.get(on_path, 0), len(made.entries))
         shown = made.entries[first : first + SHOWN]
         entries = []
         for title, page in shown:
@@ -229,7 +175,7 @@ class Site:
             tuple(entries),
             self._link(docname, path[level]),
             before=first,
-            after=len(pages) - first - len(shown),
+            after=len(made.entries) - first - len(shown),
         )
 
     def _entry(
@@ -242,8 +188,9 @@ class Site:
     ) -> Entry:
         if not title and page in self._app.env.titles:
             title = self._app.env.titles[page].astext()
-        if page == self._root and not is_current:
-            title = self._app.config.html_short_title or title
+        config = self._app.config
+        if page == self._root and config.html_short_title != config.html_title:
+            title = config.html_short_title or title
         return Entry(title, self._link(docname, page), page == docname, is_current)
 
     def _link(self, docname: str, page: str) -> str:
@@ -302,6 +249,14 @@ class Site:
         return (
             self._document(docname, before, _("Earlier")) if before else None,
             self._document(docname, after, _("Later")) if after else None,
+        )
+
+    def _as_listed(self, docname: str) -> tuple[Entry | None, Entry | None]:
+        """Return the pages before and after, in the order of the lists."""
+        _parent, before, after = self._relations.get(docname) or (None, None, None)
+        return (
+            self._entry(docname, before) if before else None,
+            self._entry(docname, after) if after else None,
         )
 
     def _other(self, docname: str, places: range) -> DocumentRecord | None:

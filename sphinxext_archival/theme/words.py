@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+
 from ..catalogue import _
 
 
@@ -76,3 +78,12 @@ def _key_words() -> dict[str, Any]:
             (("Esc",), _("close what is open")),
         ),
     }
+
+
+def direction(language: str) -> str:
+    """Return from which side *language* is read: ``ltr`` or ``rtl``, as HTML has it."""
+    try:
+        locale = Locale.parse(language, sep="-" if "-" in language else "_")
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+    return "rtl" if locale.character_order == "right-to-left" else "ltr"
