@@ -72,7 +72,9 @@ async () => {
   const found = await axe.run(document)
   const of = results => results.flatMap(result => result.nodes.filter(ours)
     .map(node => `${result.id}: ${node.html.slice(0, 160)}: ${node.failureSummary || ''}`))
+  // What stands behind words of a drawing axe cannot tell: tests of its own measure them.
   const contrast = results => of(results.filter(result => result.id === 'color-contrast'))
+    .filter(found => !found.includes('<text '))
   return {wrong: of(found.violations), unsure: contrast(found.incomplete),
     measured: contrast(found.passes).length}
 }
