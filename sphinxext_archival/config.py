@@ -24,6 +24,10 @@ STANDARDS = ("1.7", "2.0", "a-2b", "a-2a", "a-3b", "a-3a", "a-4", "ua-1")
 """Standards of PDF, as Typst names them."""
 
 
+SEARCHES = ("auto", "pagefind", "sphinx")
+"""Who makes the search of a site: Pagefind if it can, Pagefind, or Sphinx."""
+
+
 LONGEST_FILE_NAME = 200
 """Bytes of the name of a volume: file systems allow 255, with its ending."""
 
@@ -92,6 +96,12 @@ def _is_paper(value: Any) -> str | None:
     if value in PAPERS:
         return None
     return f"is no paper size that is known{did_you_mean(str(value), PAPERS)} ({one_of(PAPERS)})"
+
+
+def _is_search(value: Any) -> str | None:
+    if value in SEARCHES:
+        return None
+    return f"is no search that is known{did_you_mean(str(value), SEARCHES)} ({one_of(SEARCHES)})"
 
 
 def _is_mapping(value: Any) -> str | None:
@@ -179,6 +189,15 @@ OPTIONS: tuple[Option, ...] = (
         meaning="On a site, make citations of each document: a note and an entry of a bibliography "
         "for a theme to show, and files of BibTeX, RIS and CSL-JSON.",
         problem=_is_flag,
+        rebuild="html",
+    ),
+    Option(
+        "archival_search",
+        "auto",
+        (str,),
+        "Who makes the search of a site under the theme `archival`: `pagefind`, `sphinx`, or "
+        "`auto`, which is Pagefind where it is installed.",
+        _is_search,
         rebuild="html",
     ),
     Option(

@@ -93,6 +93,7 @@ class Diagnostic(Enum):
     MATH = "math", "Mathematics, which the PDF prints as it is written."
     GLYPH = "glyph", "A character that no font of the PDF has."
     NOTE_PAGE = "note_page", "A note that is printed on another page than its mark."
+    SEARCH = "search", "A search that Pagefind was to make, and cannot."
     ALT_TEXT = "alt_text", "An image without an alternative text."
 
     def __init__(self, subtype: str, meaning: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import pdf, typst
+from . import pdf, search, typst
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -14,3 +14,4 @@ def setup(app: Sphinx) -> None:
     """Add the builders."""
     typst.setup(app)
     pdf.setup(app)
+    search.setup(app)

@@ -1,0 +1,136 @@
+"""Full text search by Pagefind, in place of Sphinx's own, under the theme ``archival``.
+
+The words of each page are gathered as it is written, given to Pagefind when all are, and found by
+the search page of the theme. Sphinx's own index is not made then: its stemming is a large part of
+the time of a large build (sphinx#11120), and a reader downloads all of it. Where Pagefind is not
+used, nothing of this happens, and the search is Sphinx's.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from ...diagnostics import Diagnostic, warn
+from ...domain.register_page import is_made_by
+from .gather import Gatherer, Store
+from .pagefind import Indexes, PagefindError, executable
+from .records import Records
+from .words import parts, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
+
+    from ...domain import ArchivalDomain
+
+FOLDER = "_search"
+"""Where the files of the search are, in the output."""
+
+_THEME = "archival"
+_INSTALL = "pip install 'sphinxext-archival[search]'"
+
+
+class Search:
+    """The search of one build."""
+
+    def __init__(self) -> None:
+        """Begin without one."""
+        self._store: Store | None = None
+        self._program = ""
+
+    def begin(self, app: Sphinx) -> None:
+        """Decide who makes the search of this build."""
+        self._store = None
+        wanted = app.config.archival_search
+        if wanted == "sphinx" or not is_made_by(app.builder):
+            return
+        if not _has_page(app):
+            if wanted == "pagefind":
+                _warn(f"html_theme is not {_THEME!r}, whose search page it needs")
+            return
+        if wanted == "auto" and find_spec("pagefind") is None:
+            return
+        try:
+            self._program = executable()
+        except PagefindError as error:
+            _warn(f"{error} ({_INSTALL})")
+            return
+        self._store = Store(Path(app.doctreedir, "archival-search"))
+        cast("StandaloneHTMLBuilder", app.builder).search = False
+
+    def ask_for_pages(self, _app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Ask for the pages to be written whose words no build has gathered."""
+        if self._store is None:
+            return []
+        return [name for name in sorted(env.found_docs) if not self._store.has(name)]
+
+    def gather(
+        self,
+        _app: Sphinx,
+        pagename: str,
+        _templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Keep the words of a page, and let each page offer the search."""
+        if self._store is None:
+            return
+        has = context["hasdoc"]
+        context["hasdoc"] = lambda name: name == "search" or has(name)
+        if doctree is not None:
+            self._store.write(pagename, Gatherer().gather(doctree))
+
+    def make(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Let Pagefind make the index of all pages, and yield the page that asks it."""
+        if self._store is None:
+            return
+        try:
+            languages = self._index(app, self._store)
+        except PagefindError as error:
+            _warn(f"it has failed: {error}")
+            languages = []
+        found = {"folder": FOLDER, "languages": languages, "words": words(), "parts": parts()}
+        yield "search", {"archival_search": found}, "search.html"
+
+    def _index(self, app: Sphinx, store: Store) -> list[str]:
+        domain = cast("ArchivalDomain", app.env.get_domain("archival"))
+        language = app.config.language.lower().replace("_", "-").partition("-")[0]
+        records = Records(domain, language)
+        store.forget_all_but(app.env.found_docs)
+        with Indexes(self._program) as indexes:
+            for docname in sorted(app.env.found_docs):
+                title = app.env.titles[docname].astext() if docname in app.env.titles else docname
+                url = app.builder.get_target_uri(docname)
+                for number, record in enumerate(
+                    records.of_page(docname, title, store.read(docname))
+                ):
+                    # Of two records of one address, Pagefind keeps the second.
+                    indexes.add(record.language, f"{url}#{number}", record.html)
+            return indexes.write(Path(app.outdir, FOLDER))
+
+
+def _has_page(app: Sphinx) -> bool:
+    """Say whether the theme is ours, or one that inherits from it."""
+    theme = getattr(app.builder, "theme", None)
+    return theme is not None and any(
+        Path(folder).name == _THEME for folder in theme.get_theme_dirs()
+    )
+
+
+def _warn(message: str) -> None:
+    warn(Diagnostic.SEARCH, f"Pagefind does not make the search: {message}")
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the search to the build."""
+    search = Search()
+    app.connect("builder-inited", search.begin, priority=700)
+    app.connect("env-updated", search.ask_for_pages)
+    app.connect("html-page-context", search.gather, priority=450)
+    app.connect("html-collect-pages", search.make, priority=900)
