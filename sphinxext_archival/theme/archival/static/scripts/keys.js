@@ -75,7 +75,9 @@
   };
 
   const search = () => {
-    const field = document.querySelector(".archival-search input");
+    const field =
+      document.querySelector(".archival-find [name=q]") ||
+      document.querySelector(".archival-search input");
     field?.focus();
     field?.select();
     return Boolean(field);
