@@ -119,9 +119,7 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["edition", "features"])
-def test_no_id_is_there_twice_and_nothing_is_inline(
-    name: str, site: Callable[[str], Path]
-) -> None:
+def test_no_id_is_there_twice_and_nothing_is_inline(name: str, site: Callable[[str], Path]) -> None:
     for path in pages_of(site(name)):
         page = html.parse(str(path)).getroot()
         twice = [key for key, count in Counter(page.xpath("//@id")).items() if count > 1]
