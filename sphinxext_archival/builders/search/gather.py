@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ...nodes import (
+    archival_chart,
     archival_documents,
     archival_headnote,
     archival_note,
@@ -35,6 +36,7 @@ _SILENT = (
     nodes.footnote_reference,
     nodes.raw,
     addnodes.toctree,
+    archival_chart,
     archival_documents,
     archival_noteref,
     archival_speaker,
