@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -13,7 +16,6 @@ from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -39,9 +41,41 @@ class QuietHandler(SimpleHTTPRequestHandler):
         pass
 
 
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'"
+)
+"""What a careful host lets a site do: nothing inline, and nothing from elsewhere."""
+
+
+class StrictHandler(QuietHandler):
+    """Serves with a strict content security policy, and text compressed, as a host would."""
+
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix not in {".html", ".css", ".js", ".svg"} or not path.is_file():
+            super().do_GET()
+            return
+        body = gzip.compress(path.read_bytes())
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    handler = partial(QuietHandler, directory=str(folder))
+def _served(folder: Path, kind: type[QuietHandler] = QuietHandler) -> Iterator[str]:
+    handler = partial(kind, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -62,6 +96,13 @@ class Serve(Protocol):
 def serve() -> Iterator[Serve]:
     with ExitStack() as stack:
         yield lambda folder: stack.enter_context(_served(folder))
+
+
+@pytest.fixture
+def serve_strictly() -> Iterator[Serve]:
+    """Serves under a strict content security policy."""
+    with ExitStack() as stack:
+        yield lambda folder: stack.enter_context(_served(folder, StrictHandler))
 
 
 @pytest.fixture(scope="session")

@@ -79,7 +79,8 @@ def test_a_page_that_nothing_moves_is_not_written_again(project: Edition, themed
         project.edited.build()
         project.edited.write(apply(themed, EDITS[name]))
         project.edited.build()
-        return project.edited.written - {"index", "archival-register"}
+        # The overview counts the words of every speaker.
+        return project.edited.written - {"index", "archival-register", "overview"}
 
     assert written_after("a plain page") == {"plain"}
     assert written_after("a turn's words") == {"documents/one"}

@@ -26,6 +26,8 @@ NEWER = (
     "Attribute “popover” not allowed",
     "Attribute “popovertarget” not allowed",
     "Attribute “popovertargetaction” not allowed",
+    # Any role, since February 2021: https://www.w3.org/TR/html-aria/#el-svg
+    "Bad value “group” for attribute “role” on element “svg”",
 )
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget")
 
