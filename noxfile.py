@@ -118,6 +118,7 @@ def bench(session: nox.Session) -> None:
     """Measure what the extension costs, as a ratio to plain MyST with the same words."""
     session.install(*EDITABLE)
     session.run("python", "-m", "benchmarks", *session.posargs)
+    session.run("python", "-m", "benchmarks.theme")
     session.run("python", "-m", "benchmarks.print")
 
 
