@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from tests.conftest import Build
+
 pytestmark = pytest.mark.browser
 pytest.importorskip("pagefind")
 
@@ -229,6 +231,24 @@ def test_from_a_disk_the_page_says_that_it_needs_a_server(
     page.goto((built_site("edition", "archival") / "search.html").as_uri() + "?q=Bakunin")
     # Chromium loads no module from a disk: what is said then is in the page.
     expect(page.locator(".archival-find-status", has_text="web server")).to_be_visible()
+
+
+def test_the_search_of_sphinx_works_in_the_theme(
+    browser: Browser, build: Build, checkout: Path
+) -> None:
+    files = {
+        str(path.relative_to(checkout / "corpus")): path.read_text(encoding="utf-8")
+        for path in (checkout / "corpus").rglob("*")
+        if path.suffix in {".md", ".py", ".yml", ".txt"} and "_build" not in path.parts
+    }
+    options = {"html_theme": "archival", "archival_search": "sphinx"}
+    built = build(files, confoverrides=options)
+    with served(built.outdir) as address, browser.new_context() as context:
+        reader = Reader(context.new_page(), address)
+        reader.page.goto(f"{address}search.html?q=Bakunin")
+        expect(reader.page.locator("#search-results li").first).to_be_visible()
+        expect(reader.page.locator("#search-results .context").first).to_be_visible()
+        assert [text for text in reader.said if "404" not in text] == []
 
 
 def test_the_script_spells_as_the_builder_does(reader: Reader) -> None:

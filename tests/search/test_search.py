@@ -210,6 +210,9 @@ def test_a_page_that_no_build_has_gathered_is_written_for_it(build: Build) -> No
     assert not (first.outdir / "_search").exists()
     again = build(files, srcdir=first.srcdir)
     assert comparable(again) == comparable(build(files))
+    assert not (first.outdir / "searchindex.js").exists()
+    last = build(files, srcdir=first.srcdir, confoverrides={"archival_search": "sphinx"})
+    search_of_sphinx(last)
 
 
 def test_two_builds_write_the_same_records(build: Build) -> None:

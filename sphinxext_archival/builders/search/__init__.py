@@ -8,6 +8,7 @@ used, nothing of this happens, and the search is Sphinx's.
 
 from __future__ import annotations
 
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -82,12 +83,15 @@ class Search:
         if self._store is None:
             return
         has = context["hasdoc"]
+        context["archival_pagefind"] = True
         context["hasdoc"] = lambda name: name == "search" or has(name)
         if doctree is not None:
             self._store.write(pagename, Gatherer().gather(doctree))
 
     def make(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Let Pagefind make the index of all pages, and yield the page that asks it."""
+        if is_made_by(app.builder):
+            _forget_other(Path(app.outdir), is_ours=self._store is not None)
         if self._store is None:
             return
         try:
@@ -113,6 +117,14 @@ class Search:
                     # Of two records of one address, Pagefind keeps the second.
                     indexes.add(record.language, f"{url}#{number}", record.html)
             return indexes.write(Path(app.outdir, FOLDER))
+
+
+def _forget_other(outdir: Path, *, is_ours: bool) -> None:
+    """Remove the index that an earlier build has made by the other means."""
+    if is_ours:
+        (outdir / "searchindex.js").unlink(missing_ok=True)
+    elif any(outdir.glob(f"{FOLDER}/*/pagefind-entry.json")):
+        shutil.rmtree(outdir / FOLDER)
 
 
 def _has_page(app: Sphinx) -> bool:
