@@ -72,7 +72,8 @@ class FillPage(SphinxPostTransform):
         builder = domain.edition.builder
         if builder is None:
             return []
-        pages = _pages(found[addnodes.start_of_file])
+        has_listings = any(found[kind] for kind in _LISTINGS)
+        pages = _pages(found[addnodes.start_of_file]) if has_listings else {}
 
         def listings_at(node: nodes.Node) -> Listings:
             return Listings(domain, builder, pages.get(id(node), self.env.docname))

@@ -89,8 +89,9 @@ class PrintedPage(SphinxPostTransform):
             _set_anchors(place)
             if isinstance(place, archival_headnote):
                 _set_fields(place)
-        for feature in list(self.document.findall(archival_feature)):
-            if self.has_words_ruled and feature["feature"] in RULED:
+        features = self.document.findall(archival_feature) if self.has_words_ruled else ()
+        for feature in list(features):
+            if feature["feature"] in RULED:
                 _split_into_words(feature)
         Notes(self.document, self.notes_come_after).place()
         for reference in list(self.document.findall(nodes.reference)):

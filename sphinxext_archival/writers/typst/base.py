@@ -29,10 +29,10 @@ _LABELLED_ITSELF = (nodes.section,)
 class Labels:
     """The places of a volume that can be referred to: each has one label, by each of its ids."""
 
-    def __init__(self, document: nodes.document, docname: str) -> None:
-        """Find the places in *document*, whose first page is *docname*."""
+    def __init__(self, elements: Iterable[tuple[nodes.Element, str]]) -> None:
+        """Find the places among the *elements* of the volume, each given with its page."""
         self._labels: dict[tuple[str, str], str] = {}
-        for node, page in _with_pages(document, docname):
+        for node, page in elements:
             if isinstance(node, nodes.document | addnodes.start_of_file):
                 self._add(page, "", ())
             if node.get("ids"):
@@ -61,7 +61,8 @@ class TypstBase(SphinxTranslator):
         super().__init__(document, builder)
         self.body: list[str] = []
         self.pages: list[str] = [document.get("docname", builder.config.root_doc)]
-        self.labels = Labels(document, self.pages[0])
+        elements = list(_with_pages(document, self.pages[0]))
+        self.labels = Labels(elements)
         self.written: set[str] = set()
         self.unknown: set[str] = set()
         self.level = 0
@@ -71,7 +72,7 @@ class TypstBase(SphinxTranslator):
         self.explained: set[str] = set()
         self.is_book = bool(document.get("is_book"))
         self.start_section = next(iter(document.findall(nodes.section)), None)
-        self.footnotes = _footnotes(document, self.pages[0])
+        self.footnotes = _footnotes(elements)
         self.notes: list[archival_note] = []
 
     def number_of_note(self, note: archival_note) -> int:
@@ -169,11 +170,13 @@ class TypstBase(SphinxTranslator):
         """Do nothing."""
 
 
-def _footnotes(document: nodes.document, docname: str) -> dict[tuple[str, str], nodes.footnote]:
-    """Return the footnotes of the volume that a mark calls, by page and id."""
+def _footnotes(
+    elements: Iterable[tuple[nodes.Element, str]],
+) -> dict[tuple[str, str], nodes.footnote]:
+    """Return the footnotes among *elements* that a mark calls, by page and id."""
     return {
         (page, name): node
-        for node, page in _with_pages(document, docname)
+        for node, page in elements
         if isinstance(node, nodes.footnote)
         for name in node["ids"]
     }
