@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 THEMES = ("archival", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme", "alabaster")
+OTHER_THEMES = [theme for theme in THEMES if theme != "archival"]
+"""Those that the edition is only a guest of."""
 DARK = {"archival", "furo", "pydata_sphinx_theme"}
 DESKTOP, PHONE = 1440, 375
 PAGES = ("features/minutes.html", "edition/documents/117254.html", "edition/persons.html")
@@ -182,7 +184,7 @@ def test_a_page_break_stands_in_the_margin_and_a_join_hardly_shows(look: Look) -
     assert faint < float(style(page, known, "opacity", "::before"))
 
 
-@every_theme
+@pytest.mark.parametrize("theme", OTHER_THEMES)
 def test_the_number_of_a_page_stays_within_the_column(look: Look, theme: str) -> None:
     places = look(theme, "features/minutes.html").evaluate(
         """() => [...document.querySelectorAll('.archival-page:not([data-page="?"])')].map(page => {
@@ -239,7 +241,7 @@ def test_on_paper_names_are_no_links_and_speakers_are_black(look: Look) -> None:
     assert style(page, ".archival-voice-1 .archival-speaker", "color") == text
 
 
-@every_theme
+@pytest.mark.parametrize("theme", OTHER_THEMES)
 @every_width
 def test_the_signs_that_open_an_entry_of_the_index_can_be_hit(
     look: Look, theme: str, width: int
