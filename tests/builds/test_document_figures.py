@@ -44,7 +44,12 @@ def themed(build: Build, builder: str = "html", **options: Any) -> Built:
     return build(
         {"page.md": PAGE, "plain.md": "# Plain\n\nNothing.\n"},
         builder,
-        confoverrides={"html_theme": "archival", "html_theme_options": options},
+        confoverrides={
+            "html_theme": "archival",
+            "html_theme_options": options,
+            # Its index can be read here; what Pagefind is given is tested beside the search.
+            "archival_search": "sphinx",
+        },
     )
 
 
