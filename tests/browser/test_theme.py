@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import ConsoleMessage, Page
 
     from tests.browser.conftest import Look, Scheme, Serve
 
@@ -110,7 +110,13 @@ def visit(page: Page, url: str, paths: tuple[str, ...]) -> tuple[list[str], set[
     """What the console says of the pages at *url*, and the hosts that were asked for anything."""
     said: list[str] = []
     hosts: set[str] = set()
-    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+
+    def hear(message: ConsoleMessage) -> None:
+        # A browser looks for this by itself; what is there is for the host to say.
+        if not message.location["url"].endswith("/favicon.ico"):
+            said.append(f"{message.type}: {message.text} {message.location['url']}")
+
+    page.on("console", hear)
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.add_init_script(
