@@ -74,7 +74,7 @@ class StrictHandler(QuietHandler):
 
 
 @contextmanager
-def _served(folder: Path, kind: type[QuietHandler] = QuietHandler) -> Iterator[str]:
+def _served(folder: Path, kind: type[SimpleHTTPRequestHandler] = QuietHandler) -> Iterator[str]:
     handler = partial(kind, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
@@ -179,3 +179,76 @@ def look(browser: Browser, built_site: Callable[[str, str], Path]) -> Iterator[L
             return opened
 
         yield open_page
+
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+
+
+class StrictHandler(QuietHandler):
+    """Serves files as a careful host does: nothing inline, nothing from elsewhere."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        if self.path != "/favicon.ico":
+            return super().do_GET()
+        self.send_response(204)
+        return self.end_headers()
+
+
+class Room(Protocol):
+    """Opens a page of the themed edition from a strict host."""
+
+    def __call__(
+        self, path: str, *, width: int = 1440, scheme: Scheme = "light", **context: Any
+    ) -> Page: ...
+
+
+@pytest.fixture(scope="session")
+def strict_sites(built_site: Callable[[str, str], Path]) -> Iterator[Callable[[str], str]]:
+    """The address of a themed site on a strict host."""
+    urls: dict[str, str] = {}
+    with ExitStack() as stack:
+
+        def url_of(site: str) -> str:
+            if site not in urls:
+                folder = built_site(site, "archival")
+                urls[site] = stack.enter_context(_served(folder, StrictHandler))
+            return urls[site]
+
+        yield url_of
+
+
+@pytest.fixture
+def room(browser: Browser, strict_sites: Callable[[str], str]) -> Iterator[Room]:
+    """Opens ``site/page.html``; nothing may stand in the console when the test ends."""
+    complaints: list[str] = []
+    with ExitStack() as stack:
+
+        def open_page(
+            path: str, *, width: int = 1440, scheme: Scheme = "light", **options: Any
+        ) -> Page:
+            site, _, rest = path.partition("/")
+            scripts, absent = options.pop("scripts", ()), options.pop("absent", ())
+            context = stack.enter_context(
+                browser.new_context(
+                    viewport={"width": width, "height": 900}, color_scheme=scheme, **options
+                )
+            )
+            for script in scripts:
+                context.add_init_script(script)
+            for sheet in absent:
+                context.route(sheet, lambda route: route.fulfill(content_type="text/css"))
+            page = context.new_page()
+            page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.goto(strict_sites(site) + rest)
+            return page
+
+        yield open_page
+    assert complaints == []

@@ -145,8 +145,11 @@
     else if (!opener.matches(":focus-visible")) timer = setTimeout(hide, LEAVES_AFTER);
   };
 
-  document.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "touch") return;
+  /* Only a pointer that moves is on its way to a word; a page that scrolls below it is not. */
+  let at = null;
+  document.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "touch" || event.target === at) return;
+    at = event.target;
     const trigger = popup.contains(event.target) ? opener : triggerOf(event.target);
     if (trigger !== dismissed) dismissed = null;
     if (!trigger || dismissed) return leave();
@@ -159,7 +162,10 @@
     pending = trigger;
     timer = setTimeout(show, SHOWS_AFTER, trigger, { y: event.clientY });
   });
-  document.documentElement.addEventListener("pointerleave", leave);
+  document.documentElement.addEventListener("pointerleave", () => {
+    at = null;
+    leave();
+  });
 
   document.addEventListener("pointerdown", (event) => (pointer = event.pointerType), true);
   document.addEventListener(
