@@ -50,8 +50,13 @@ def test_a_card_tells_name_years_office_at_the_date_and_how_often(room: Room) ->
 def test_a_card_waits_stays_and_is_dismissed(room: Room) -> None:
     page = room(EDITION)
     link, card = page.locator(YELTSIN).first, page.locator(POPUP)
+    opened = link.evaluate("""link => {
+      const move = {bubbles: true, pointerType: 'mouse'}
+      link.dispatchEvent(new PointerEvent('pointermove', move))
+      return document.querySelector('.archival-popup').matches(':popover-open')
+    }""")
+    assert not opened
     link.hover()
-    assert not card.is_visible()
     card.wait_for()
     # The browser's own tooltip would stand on it; it is back when the card is gone.
     assert link.get_attribute("title") is None
