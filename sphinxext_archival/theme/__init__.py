@@ -87,6 +87,8 @@ class Theme:
         if not is_used(app):
             return
         figures.add(app, doctree)
+        if app.builder.name == "singlehtml":
+            return  # its one page knows the records of the start page alone
         for headnote in list(doctree.findall(archival_headnote)):
             place = _TOOLS.format(headnote["ids"][0])
             headnote.parent.insert(
