@@ -18,11 +18,18 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
     from typing import IO, Self
 
-_NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
+_ENTRY = "pagefind-entry.json"
+"""What a search begins with: the languages of an index."""
+
+_PROGRAM = ("pagefind.js", "pagefind-worker.js")
 """What of Pagefind's own files a reader's browser asks for; the rest are interfaces of its own."""
+
+_LAST = "GetFiles"
+"""What the program is asked when it has all records."""
 
 
 class PagefindError(Exception):
@@ -56,6 +63,7 @@ class Index:
         self._language = language
         self._number = 0
         self._problem = ""
+        self._files: dict[str, bytes] = {}
 
     def __enter__(self) -> Self:
         """Start the program."""
@@ -87,23 +95,28 @@ class Index:
         self._send("AddFile", index_id=0, file_path=None, url=url, file_contents=html)
 
     def write(self, folder: Path) -> None:
-        """Write the index into *folder*.
+        """Write the index into *folder*, a new one.
+
+        The program hands the files over: where it writes them itself, its answer comes before all
+        of them are whole.
 
         :raises PagefindError: if anything has gone wrong since the beginning.
         """
-        self._send("WriteFiles", index_id=0, output_path=str(folder))
-        # It ends when there is nothing more to read, even if it has work left: so wait first.
+        self._send(_LAST, index_id=0)
         self._reader.join()
-        if self._problem or not (folder / "pagefind-entry.json").is_file():
-            raise PagefindError(self._problem or "it has written nothing")
-        _tidy(folder)
+        if self._problem or _ENTRY not in self._files:
+            raise PagefindError(self._problem or "it has made nothing")
+        for name in _needed(self._files):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(self._files[name])
 
     def _send(self, action: str, **payload: Any) -> None:
         self._number += 1
         message = {"message_id": self._number, "payload": {"type": action, **payload}}
         try:
             self._in.write(b64encode(json.dumps(message).encode()) + b",")
-            if action == "WriteFiles":
+            if action == _LAST:
                 self._in.flush()
         except OSError as error:
             self._reader.join()
@@ -111,15 +124,20 @@ class Index:
 
     def _read(self, answers: IO[bytes]) -> None:
         """Read the answers as they come, for the program waits where nobody does."""
-        rest = b""
+        begun: list[bytes] = []
         while block := answers.read1(1 << 16):  # type: ignore[attr-defined]
-            *whole, rest = (rest + block).split(b",")
-            for answer in whole:
-                payload = json.loads(b64decode(answer))["payload"]
+            *ends, rest = block.split(b",")
+            for end in ends:
+                payload = json.loads(b64decode(b"".join((*begun, end))))["payload"]
+                begun.clear()
                 if payload["type"] == "Error":
                     self._problem = self._problem or payload["message"]
-                elif payload["type"] == "WriteFiles":
+                elif payload["type"] == _LAST:
+                    self._files = {
+                        file["path"]: b64decode(file["content"]) for file in payload["files"]
+                    }
                     return
+            begun.append(rest)
 
 
 class Indexes:
@@ -161,11 +179,9 @@ class Indexes:
         return sorted(self._indexes)
 
 
-def _tidy(folder: Path) -> None:
-    """Remove what no page of ours asks for."""
-    entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))
-    stemmers = [language["wasm"] or "unknown" for language in entry["languages"].values()]
-    needed = {*_NEEDED, *(f"wasm.{name}.pagefind" for name in stemmers)}
-    for path in folder.iterdir():
-        if path.is_file() and path.name not in needed and path.suffix != ".pf_meta":
-            path.unlink()
+def _needed(files: Mapping[str, bytes]) -> list[str]:
+    """Return the names of those *files* that a page of ours asks for."""
+    languages = json.loads(files[_ENTRY])["languages"].values()
+    stemmers = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in languages}
+    needed = {*_PROGRAM, _ENTRY, *stemmers}
+    return [name for name in files if name in needed or "/" in name or name.endswith(".pf_meta")]
