@@ -94,6 +94,7 @@ class Diagnostic(Enum):
     GLYPH = "glyph", "A character that no font of the PDF has."
     NOTE_PAGE = "note_page", "A note that is printed on another page than its mark."
     SEARCH = "search", "A search that Pagefind was to make, and cannot."
+    THEME = "theme", "A theme that cannot be used, and is left out."
     ALT_TEXT = "alt_text", "An image without an alternative text."
 
     def __init__(self, subtype: str, meaning: str) -> None:

@@ -10,7 +10,6 @@ the edition's own dates: of CLDR's, ``citeproc-py`` knows no case (*23 авгу�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.util import find_spec
@@ -50,8 +49,7 @@ class Notes(NamedTuple):
     passage: str
 
 
-@dataclass(frozen=True)
-class _Style:
+class _Style(NamedTuple):
     """A parsed style, and how quotation marks are used in its locale."""
 
     style: Any

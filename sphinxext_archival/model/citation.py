@@ -8,8 +8,7 @@ nothing else that CSL knows. Who takes part is no author: the participants are k
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sphinxext_archival.model.metadata import is_web_address
 from sphinxext_archival.model.personal_names import names_in
@@ -32,8 +31,7 @@ _SEASON = 21
 _NAMES = ("translator", "editor", "contributor")
 
 
-@dataclass(frozen=True)
-class Cited:
+class Cited(NamedTuple):
     """A document, and what the edition knows of the names in its metadata.
 
     ``key`` is ASCII and fit for a citation key. ``address`` is where a reader finds the document,

@@ -72,6 +72,13 @@ class Date:
     earliest: str
     latest: str
 
+    @property
+    def years(self) -> tuple[int | None, int | None]:
+        """The first and the last year that it may mean; None is an open end, or no year at all."""
+        ends = (self.earliest, self.latest)
+        first, last = (None if day in {_FIRST, _LAST} else int(day[:4]) for day in ends)
+        return first, last
+
     def display(self, locale: str) -> str:
         """The date in words: ``23 August 1990``, ``23–24 August 1990``, ``c. 1990``, ``1990–``.
 

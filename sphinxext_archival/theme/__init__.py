@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from functools import partial
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.errors import ConfigError
 
+from ..diagnostics import Diagnostic, warn
 from ..nodes import archival_headnote
+from ..writers.themed import FOLDER, THEME, is_themed
 from . import figures, furo
 from .documents import named_on, page_of
 from .site import Site
@@ -25,12 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
     from ..domain import ArchivalDomain
-
-NAME = "archival"
-FOLDER = Path(__file__).parent / "archival"
 
 _TOOLS = "<!--archival-tools:{}-->"
 """Stands below a headnote until the page has its template."""
@@ -42,15 +39,6 @@ BEFORE_FURO, AFTER_FURO = 400, 600
 """Furo's own handlers have Sphinx's default priority, 500."""
 
 
-def is_used(app: Sphinx) -> bool:
-    """Say whether the pages of this build have our theme, or a child of it."""
-    theme = getattr(app.builder, "theme", None)
-    # The builder of changes has a theme, and is none that writes the pages of a site.
-    if theme is None or not isinstance(app.builder, StandaloneHTMLBuilder):
-        return False
-    return any(Path(folder) == FOLDER for folder in theme.get_theme_dirs())
-
-
 def _domain_of(app: Sphinx) -> ArchivalDomain:
     return cast("ArchivalDomain", app.env.get_domain("archival"))
 
@@ -60,31 +48,38 @@ class Theme:
 
     def __init__(self) -> None:
         """Begin without a site: it is known when all pages are read."""
-        self.site: Site | None = None
+        self._site: Site | None = None
 
     def begin(self, app: Sphinx) -> None:
         """Take over from Furo what it would do for each page anew, or inline."""
-        self.site = None
-        if is_used(app):
+        self._site = None
+        if is_themed(app.builder):
             furo.replace_inline(app)
             _domain_of(app).shown_besides = partial(self.shown, app)
             for script in SCRIPTS:
                 app.add_js_file(f"scripts/{script}", loading_method="defer")
 
-    def see_site(self, app: Sphinx, _builder: Any = None) -> None:
-        """Look at the whole once, before worker processes are started."""
-        if self.site is None and is_used(app):
-            self.site = Site(app, _domain_of(app))
+    def before_writing(self, app: Sphinx, _builder: Builder) -> None:
+        """Look at the whole before worker processes are started, each of which would else."""
+        if is_themed(app.builder):
+            self.site(app)
+
+    def site(self, app: Sphinx) -> Site:
+        """Return the whole, which is looked at once."""
+        if self._site is None:
+            self._site = Site(app, _domain_of(app))
+        return self._site
 
     def shown(self, app: Sphinx) -> Iterable[tuple[str, object]]:
         """Yield what each page shows of others: where it stands, and who is named on it."""
-        self.site = Site(app, _domain_of(app))
+        self._site = None  # pages have been read
+        site = self.site(app)
         for docname in sorted(app.env.all_docs):
-            yield docname, (self.site.page(docname), list(named_on(self.site.domain, docname)))
+            yield docname, (site.page(docname), list(named_on(site.domain, docname)))
 
     def mark_documents(self, app: Sphinx, doctree: nodes.document, _docname: str) -> None:
         """Keep a place below each headnote for what a reader can do with its document."""
-        if not is_used(app):
+        if not is_themed(app.builder):
             return
         figures.add(app, doctree)
         if app.builder.name == "singlehtml":
@@ -104,7 +99,7 @@ class Theme:
         _doctree: nodes.document | None,
     ) -> None:
         """Spare Furo the list of all pages, which it would make for each of them."""
-        if is_used(app):
+        if is_themed(app.builder):
             context["archival_toctree"] = context.pop("toctree", None)
 
     def after_furo(
@@ -116,17 +111,15 @@ class Theme:
         doctree: nodes.document | None,
     ) -> None:
         """Tell the templates where the page stands and what it holds."""
-        if not is_used(app):
+        if not is_themed(app.builder):
             return
         if (toctree := context.pop("archival_toctree", None)) is not None:
             context["toctree"] = toctree
-        if self.site is None:
-            self.see_site(app)
-        assert self.site is not None  # noqa: S101  # see_site has just set it
+        site = self.site(app)
         context["archival_words"] = words()
         context["archival_direction"] = direction(app.config.language)
-        context["archival_site"] = self.site.page(pagename)
-        page = page_of(self.site.domain, app, pagename, doctree)
+        context["archival_site"] = site.page(pagename)
+        page = page_of(site.domain, app, pagename, doctree)
         context["archival_page"] = page
         if page is not None and any(document.citation for document in page.documents):
             app.add_js_file("scripts/cite.js", loading_method="defer")
@@ -137,23 +130,23 @@ class Theme:
 
 
 def check(_app: Sphinx, config: Config) -> None:
-    """Say what is missing, in one line, where the theme is asked for and Furo is not installed.
+    """Take Sphinx's own theme, and say so in one line, where ours is wanted and Furo is missing.
 
-    :raises ConfigError: if it is not.
+    Which builder it is cannot be known yet, and those that write no site need no theme at all.
     """
-    if config.html_theme == NAME and find_spec("furo") is None:
-        raise ConfigError(
-            'html_theme = "archival" needs Furo: pip install "sphinxext-archival[edition]"'
-        )
+    if config.html_theme == THEME and find_spec("furo") is None:
+        config.html_theme, config.html_theme_options = "alabaster", {}
+        install = 'pip install "sphinxext-archival[edition]"'
+        warn(Diagnostic.THEME, f'html_theme = "{THEME}" needs Furo, and is left out: {install}')
 
 
 def setup(app: Sphinx) -> None:
     """Offer the theme; nothing is done where another one is used."""
     theme = Theme()
-    app.add_html_theme(NAME, str(FOLDER))
+    app.add_html_theme(THEME, str(FOLDER))
     app.connect("config-inited", check)
     app.connect("builder-inited", theme.begin, priority=AFTER_FURO)
-    app.connect("write-started", theme.see_site)
+    app.connect("write-started", theme.before_writing)
     app.connect("doctree-resolved", theme.mark_documents, priority=AFTER_FURO)
     app.connect("html-page-context", theme.before_furo, priority=BEFORE_FURO)
     app.connect("html-page-context", theme.after_furo, priority=AFTER_FURO)

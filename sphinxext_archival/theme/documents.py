@@ -6,14 +6,13 @@ All of it comes from the record of the page and the register, so it costs what t
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..catalogue import _
 from ..domain.records import SPEAKS
 from ..markup.headnote import keys_of
 from ..model.dates import Date, DateError, parse_date
-from ..model.description import display_date, lifespan
+from ..model.description import display_date, lifespan, short_names
 from ..model.phrases import KINDS
 from ..nodes import archival_headnote, archival_insertion, archival_insertion_block
 from ..writers.captions import kind_caption
@@ -27,15 +26,13 @@ if TYPE_CHECKING:
 
     from ..domain import ArchivalDomain
     from ..domain.records import DocumentRecord, PageRecord
-    from ..model.entities import Entity
 
 PERSONS = 40
 """How many persons of one document the sidebar names."""
 
 
-@dataclass(frozen=True)
-class Person:
-    """Who speaks or is named in a document, and in how many turns."""
+class Person(NamedTuple):
+    """Who speaks in a document, person or group, or is named in it, and in how many turns."""
 
     key: str
     name: str
@@ -45,15 +42,14 @@ class Person:
     voice: int
 
     @property
-    def count(self) -> str:
+    def how_often(self) -> str:
         """What the sidebar says of how often: of a speaker the turns, of others the mentions."""
         if not self.turns:
             return str(self.mentions)
         return str(_("1 turn") if self.turns == 1 else _("%d turns") % self.turns)
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """What is known of an entity that the page names."""
 
     key: str
@@ -61,23 +57,19 @@ class Card:
     name: str
     link: str
     years: str
-    offices: tuple[str, ...]
-    description: str
+    office: str
     here: str
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A document of a page, as the templates show it."""
 
     anchor: str
-    identifier: str
-    title: str
     persons: tuple[Person, ...]
     persons_label: str
     more_persons: str
     citation: Any
-    share: Any = None
+    share: Any
 
     @property
     def speakers(self) -> tuple[Person, ...]:
@@ -85,8 +77,7 @@ class Document:
         return tuple(person for person in self.persons if person.turns)
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """What a page holds."""
 
     documents: tuple[Document, ...]
@@ -152,7 +143,6 @@ class _Reader:
         """Return in how many turns each entity speaks, and in how many places it is named."""
         document = self.record.documents[ordinal]
         speaks = Counter(key for turn in document.turns for key in dict.fromkeys(turn.speakers))
-        named: Counter[str] = Counter()
         places = set()
         for occurrence in self.record.occurrences:
             if occurrence.document != ordinal or occurrence.role == SPEAKS:
@@ -160,8 +150,7 @@ class _Reader:
             keys = self.index.find(occurrence.target, occurrence.kind)
             if len(keys) == 1:
                 places.add((keys[0], occurrence.turn, occurrence.note))
-        named.update(key for key, _turn, _note in sorted(places, key=str))
-        return speaks, named
+        return speaks, Counter(key for key, _turn, _note in places)
 
     def _document(
         self,
@@ -170,30 +159,31 @@ class _Reader:
         speaks: Counter[str],
         named: Counter[str],
     ) -> Document:
-        participants = keys_of(document.field("participants"))
-        voices = {key: place for place, key in enumerate(participants, 1) if place <= VOICES}
-        places = {key: place for place, key in enumerate(participants)}
+        voices = self.index.statistics.voices(document.identifier)
         order = sorted(
-            {*speaks, *named},
-            key=lambda key: (-speaks[key], places.get(key, len(places)), -named[key], key),
+            {*speaks, *named}, key=lambda key: (-speaks[key], voices.get(key, 0), -named[key], key)
         )
+        shown = [
+            entity
+            for key in order
+            if (entity := self.index.entities.get(key)) is not None
+            and (entity.kind == "person" or speaks[key])
+        ]
+        names = short_names(shown)
         persons = [
             Person(
-                key,
-                self._short_name(entity),
+                entity.key,
+                names[entity.key],
                 self._link(entity.key),
-                speaks[key],
-                named[key],
-                voices.get(key, 0) if speaks[key] else 0,
+                speaks[entity.key],
+                named[entity.key],
+                self._voice(voices, entity.key) if speaks[entity.key] else 0,
             )
-            for key in order
-            if (entity := self.index.entities.get(key)) is not None and entity.kind == "person"
+            for entity in shown
         ]
         left = len(persons) - PERSONS
         return Document(
             anchor=headnote["ids"][0],
-            identifier=document.identifier,
-            title=document.title,
             persons=tuple(persons[:PERSONS]),
             persons_label=_("Persons in “%s”") % document.title,
             more_persons=_("and %d more") % left if left > 0 else "",
@@ -216,7 +206,6 @@ class _Reader:
                 continue
             turns = sum(speaks[key] for speaks, _named in counts)
             mentions = sum(named[key] for _speaks, named in counts)
-            office = entity.office_at(date) if date is not None else None
             cards.append(
                 Card(
                     key=key,
@@ -224,8 +213,7 @@ class _Reader:
                     name=entity.name,
                     link=self._link(key),
                     years=lifespan(entity, self.locale),
-                    offices=(office,) if office else (),
-                    description="",
+                    office=(entity.office_at(date) if date is not None else None) or "",
                     here=_here(turns, mentions),
                 )
             )
@@ -248,9 +236,10 @@ class _Reader:
         page = self.app.builder.get_relative_uri(self.record.docname, home.docname)
         return f"{page}#{home.anchor}"
 
-    def _short_name(self, entity: Entity) -> str:
-        """Return the name by which a list knows a person: the part by which it is sorted."""
-        return entity.sort.partition(",")[0] if "," in entity.sort else entity.name
+    def _voice(self, voices: dict[str, int], key: str) -> int:
+        """Return the number of a colour, or 0 where there are more voices than colours."""
+        voice = voices.get(key, 0)
+        return voice if voice <= VOICES else 0
 
 
 def _kinds(doctree: nodes.document) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from docutils import nodes
 
 from ..nodes import archival_headnote, archival_note, archival_notes
 from ..writers.charts import drawn
+from .options import is_on
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,8 +30,7 @@ def add(app: Sphinx, doctree: nodes.document) -> None:
     nobody speaks.
     """
     domain = cast("ArchivalDomain", app.env.get_domain("archival"))
-    options = app.builder.theme_options  # type: ignore[attr-defined]
-    is_wanted = str(options.get(OPTION, True)).lower() not in {"false", "0", "no", ""}
+    is_wanted = is_on(app, OPTION)
     headnotes = list(doctree.findall(archival_headnote))
     pages = dict.fromkeys(headnote["docname"] for headnote in headnotes)
     figures = {

@@ -7,7 +7,6 @@ neighbours by date. Everything that is the same for all pages is found once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,9 @@ from sphinx import addnodes
 from ..catalogue import _
 from ..domain.edition import short_title
 from ..domain.listings import by_date
+from ..model.dates import DateError, parse_date
 from ..model.description import display_date
+from .options import is_on
 from .standing import Documents, Entry, Listed, Standing, Year
 
 if TYPE_CHECKING:
@@ -37,13 +38,14 @@ DEEP = 6
 """How many levels of lists are followed."""
 
 
-@dataclass
 class _List:
     """One list of pages, as it is written: a toctree."""
 
-    caption: str
-    entries: list[tuple[str, str]] = field(default_factory=list)
-    places: dict[str, int] = field(default_factory=dict)
+    def __init__(self, caption: str) -> None:
+        """Begin without a page."""
+        self.caption = caption
+        self.entries: list[tuple[str, str]] = []
+        self.places: dict[str, int] = {}
 
     def add(self, title: str, page: str) -> None:
         """Add a page, under a title of this list."""
@@ -168,8 +170,8 @@ class Site:
         for title, page in shown:
             entry = self._entry(docname, page, title, is_current=page == on_path)
             if page == on_path and level < DEEP:
-                entry = replace(entry, children=tuple(self._groups(docname, path, level + 1)))
-            entries.append(replace(entry, is_in_bar=not level and self._has_bar))
+                entry = entry._replace(children=tuple(self._groups(docname, path, level + 1)))
+            entries.append(entry._replace(is_in_bar=not level and self._has_bar))
         return Listed(
             made.caption,
             tuple(entries),
@@ -202,8 +204,7 @@ class Site:
 
     def _find_documents(self) -> list[DocumentRecord]:
         """Return the documents by date; none where the project does not want them listed."""
-        option = self._app.builder.theme_options.get("document_navigation", True)  # type: ignore[attr-defined]
-        if str(option).lower() in {"false", "0", "no", ""}:
+        if not is_on(self._app, "document_navigation"):
             return []
         return sorted(self.domain.index.all_documents(), key=by_date)
 
@@ -229,8 +230,7 @@ class Site:
             near = self._documents
         years: dict[str, list[Entry]] = {}
         for document in near:
-            name = by_date(document)[0][:4].lstrip("~")
-            years.setdefault(name, []).append(self._document(docname, document))
+            years.setdefault(_year(document), []).append(self._document(docname, document))
         link = self._link(docname, self._listing) if self._listing else ""
         is_whole = len(near) == len(self._documents)
         return Documents(
@@ -273,3 +273,13 @@ class Site:
         date = document.field("date")
         shown = display_date(date, self._app.config.language) if date else ""
         return Entry(short_title(document), link, is_page, is_page, date=shown, words=said)
+
+
+def _year(document: DocumentRecord) -> str:
+    """Return the year below which *document* is listed, where it has one."""
+    try:
+        first, last = parse_date(document.field("date")).years
+    except DateError:
+        return ""
+    year = last if first is None else first
+    return f"{year:04}" if year is not None else ""

@@ -5,13 +5,12 @@ They are texts as they are printed; a template escapes them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..catalogue import _
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A link to a page: whether it is this page, or on the way to it, and what is below it.
 
     *is_in_bar* says that the bar at the head of the page has it too.
@@ -27,8 +26,7 @@ class Entry:
     is_in_bar: bool = False
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """What is shown of one list of pages: how many were left out, and where all of it is."""
 
     caption: str
@@ -48,30 +46,27 @@ class Listed:
         return str(_("… %d more")) % self.after
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(NamedTuple):
     """Documents of one year, as the sidebar shows them."""
 
     name: str
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True)
-class Documents:
+class Documents(NamedTuple):
     """The documents near a page, and the page that lists all."""
 
     years: tuple[Year, ...]
     link: str
-    count: int
+    number: int
 
     @property
     def all_words(self) -> str:
         """What leads to all documents."""
-        return str(_("All %d documents")) % self.count
+        return str(_("All %d documents")) % self.number
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """All that a template is told of where its page stands."""
 
     main_links: tuple[Entry, ...]

@@ -44,6 +44,12 @@ def test_clean_is_read_without_what_was_put_in(room: Room) -> None:
     assert "ket [economy] needs" in words(page, "#dmin-1-t1-p1")
 
 
+def test_clean_lets_nobody_say_what_happened(room: Room) -> None:
+    page = room(FEATURES)
+    choose(page, "clean")
+    assert page.get_by_text("[Laughter]", exact=True).inner_text() == "[Laughter]"
+
+
 def test_what_is_copied_is_what_is_shown(room: Room) -> None:
     page = room(EDITION)
     choose(page, "clean")

@@ -83,3 +83,9 @@ def test_there_is_no_filter_without_a_script(room: Room) -> None:
     assert page.locator(".archival-keys-button").is_hidden()
     assert page.locator(".archival-display").is_visible()
     assert page.locator("#d117254-t34").is_visible()
+
+
+def test_a_group_that_speaks_can_be_chosen_too(room: Room) -> None:
+    select = room("features/minutes.html").get_by_role("combobox", name="Speaker")
+    select.select_option(label="Members of the delegation (1)")
+    assert select.input_value() == "voices"

@@ -51,6 +51,23 @@ def test_open_or_unknown_beginning_sorts_first(written: str) -> None:
     assert parse_date(written).earliest == "0000-01-01"
 
 
+@pytest.mark.parametrize(
+    ("written", "years"),
+    [
+        ("1990-08-23", (1990, 1990)),
+        ("1990/1992", (1990, 1992)),
+        ("../1990", (None, 1990)),
+        ("1990/..", (1990, None)),
+        ("-0044-03-15", (None, None)),
+        ("Y99999", (None, None)),
+    ],
+)
+def test_years_of_a_date_are_those_that_it_has(
+    written: str, years: tuple[int | None, int | None]
+) -> None:
+    assert parse_date(written).years == years
+
+
 def test_white_space_around_a_date_is_not_part_of_it() -> None:
     assert parse_date(" 1990-08\n").edtf == "1990-08"
 

@@ -61,7 +61,7 @@ def test_a_page_shows_the_documents_near_it_and_says_how_many_there_are(many: Si
     assert titles(tuple(near)) == [f"Minutes d{n}" for n in range(15 - NEAR, 15 + NEAR + 1)]
     assert [entry.title for entry in near if entry.is_page] == ["Minutes d15"]
     assert documents.years[0].name == "1961"
-    assert documents.count == 30
+    assert documents.number == 30
 
 
 @pytest.mark.parametrize(("number", "first"), [(0, 0), (2, 0), (28, 21), (29, 21)])
@@ -218,3 +218,18 @@ def test_a_manual_does_not_list_its_examples(
     standing = site_of(built).page("b")
     assert standing.documents is None
     assert titles(standing.groups[0].entries) == ["Minutes a", "Minutes b", "Minutes b"]
+
+
+def test_a_date_without_a_first_year_stands_below_its_last_or_below_none(
+    build: Build, conf: str, site_of: SiteOf, minutes: Minutes
+) -> None:
+    dates = {"a": "../1990", "b": "-0044-03-15", "c": "1991/.."}
+    files = {f"{name}.md": minutes(name, date) for name, date in dates.items()}
+    built = build({**files, "conf.py": conf, "index.md": toctree(*files)})
+    documents = site_of(built).page("a").documents
+    assert documents is not None
+    assert {year.name: titles(year.entries) for year in documents.years} == {
+        "1990": ["Minutes a"],
+        "": ["Minutes b"],
+        "1991": ["Minutes c"],
+    }

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ...diagnostics import Diagnostic, warn
 from ...domain.register_page import is_made_by
+from ...writers.themed import THEME, is_themed
 from .gather import Gatherer, Store
 from .pagefind import Indexes, PagefindError, executable
 from .records import Records
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 FOLDER = "_search"
 """Where the files of the search are, in the output."""
 
-_THEME = "archival"
 _INSTALL = "pip install 'sphinxext-archival[search]'"
 
 
@@ -51,9 +51,9 @@ class Search:
         wanted = app.config.archival_search
         if wanted == "sphinx" or not is_made_by(app.builder):
             return
-        if not _has_page(app):
+        if not is_themed(app.builder):
             if wanted == "pagefind":
-                _warn(f"html_theme is not {_THEME!r}, whose search page it needs")
+                _warn(f"html_theme is not {THEME!r}, whose search page it needs")
             return
         if wanted == "auto" and find_spec("pagefind") is None:
             return
@@ -125,14 +125,6 @@ def _forget_other(outdir: Path, *, is_ours: bool) -> None:
         (outdir / "searchindex.js").unlink(missing_ok=True)
     elif any(outdir.glob(f"{FOLDER}/*/pagefind-entry.json")):
         shutil.rmtree(outdir / FOLDER)
-
-
-def _has_page(app: Sphinx) -> bool:
-    """Say whether the theme is ours, or one that inherits from it."""
-    theme = getattr(app.builder, "theme", None)
-    return theme is not None and any(
-        Path(folder).name == _THEME for folder in theme.get_theme_dirs()
-    )
 
 
 def _warn(message: str) -> None:

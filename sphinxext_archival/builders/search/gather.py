@@ -8,8 +8,7 @@ passage, and by which names, is not kept. The domain knows it, and it may change
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -48,8 +47,7 @@ _UNSEARCHED = {"no-search", "toctree-wrapper"}
 """Classes of what tells of other words: Sphinx's own search knows the first of them too."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """Words that a result leads to: a turn, a narrative, a note, a headnote, or a section.
 
     ``anchor`` is where on its page it stands. ``document`` is the place of its document on the page
@@ -205,7 +203,7 @@ class Store:
         """Keep the passages of a page."""
         path = self._path(docname)
         path.parent.mkdir(parents=True, exist_ok=True)
-        kept: list[dict[str, Any]] = [asdict(passage) for passage in passages]
+        kept: list[dict[str, Any]] = [passage._asdict() for passage in passages]
         path.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
 
     def read(self, docname: str) -> list[Passage]:

@@ -177,11 +177,12 @@ def _place(passage: Passage) -> tuple[Any, ...]:
 def _years(edtf: str) -> list[str]:
     """Return the years of a date; none where it does not say which."""
     try:
-        date = parse_date(edtf)
+        first, last = parse_date(edtf).years
     except DateError:
         return []
-    first, last = int(date.earliest[:4]), int(date.latest[:4])
-    return [str(year) for year in range(first, last + 1)] if last - first < _MOST_YEARS else []
+    if first is None or last is None or last - first >= _MOST_YEARS:
+        return []
+    return [str(year) for year in range(first, last + 1)]
 
 
 def _passage(passage: Passage, hidden: list[str]) -> str:
