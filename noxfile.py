@@ -67,9 +67,9 @@ def edition(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests on the Python that runs nox."""
+    """Run the tests on the Python that runs nox, on all cores, the tests of a file on one."""
     session.install(*EDITABLE, *group("test"))
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *session.posargs)
 
 
 @nox.session

@@ -26,7 +26,8 @@ def replace_inline(app: Sphinx) -> None:
     }
     rules = "\n".join(
         (
-            _rule("body", light),
+            # As heavy as the rule of our own style sheet, which comes before it.
+            _rule("body:is([data-theme], :not([data-theme]))", light),
             "@media not print {",
             _rule('body[data-theme="dark"]', dark),
             "@media (prefers-color-scheme: dark) {",

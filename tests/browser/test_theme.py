@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import ConsoleMessage, Page
 
-    from tests.browser.conftest import Look, Scheme, Serve
+    from tests.browser.conftest import Look, Room, Scheme, Serve
 
 pytestmark = pytest.mark.browser
 
@@ -225,3 +225,19 @@ def test_the_text_has_its_height_before_its_font_is_there(look: Look, width: int
         )
         assert loaded != is_blocked
     assert heights[1] == pytest.approx(heights[0], rel=0.02)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_furo_draws_has_the_colours_of_the_edition(room: Room, scheme: Scheme) -> None:
+    page = room("edition/about.html", scheme=scheme)
+    quotation = page.evaluate("""() => {
+      const colour = (name) => {
+        const probe = document.body.appendChild(document.createElement('i'))
+        probe.style.backgroundColor = `var(${name})`
+        return getComputedStyle(probe).backgroundColor
+      }
+      return ['primary', 'secondary'].map(name => colour(`--color-background-${name}`))
+        .concat(['paper', 'tint'].map(name => colour(`--archival-${name}`)))
+    }""")
+    assert quotation[:2] == quotation[2:]
+    assert len(set(quotation)) == 2

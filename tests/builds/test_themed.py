@@ -38,10 +38,14 @@ MOVING = (
 
 @pytest.fixture(scope="module")
 def themed(edition: Files) -> Files:
-    """The same edition in our theme, with its own frame of a page."""
+    """The same edition in our theme, with its own frame of a page.
+
+    The files of Pagefind have another order each time; what it finds, tests/search compares.
+    """
     conf = edition["conf.py"].replace('"basic"', '"archival"')
     conf = conf.replace('templates_path = ["templates"]\n', "")
-    return {**edition, "conf.py": conf.replace('html_sidebars = {"**": []}\n', "")}
+    conf = conf.replace('html_sidebars = {"**": []}\n', 'archival_search = "sphinx"\n')
+    return {**edition, "conf.py": conf}
 
 
 @pytest.fixture(scope="module")
