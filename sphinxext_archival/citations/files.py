@@ -2,7 +2,7 @@
 
 BibTeX is for biber and BibTeX alike: UTF-8, the date as biblatex has it beside the year and the
 month of BibTeX, and nothing but what TeX would misread is escaped. ``bibtexparser`` writes it, and
-not ``pybtex``: both are kept up, but it is a third of the size, and typed. RIS has the tags as
+not ``pybtex``: both are kept up, and it is typed. RIS has the tags as
 Zotero reads them: DB the archive, DP the collection, AV and CN the shelf mark.
 """
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,13 +17,12 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from tests.browser.conftest import Serve
     from tests.conftest import Build
 
 pytestmark = pytest.mark.browser
 pytest.importorskip("pagefind")
 
-# What the manual tells a server to allow: Pagefind's program is WebAssembly, and nothing else.
-POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:"
 DESKTOP, PHONE = 1440, 375
 
 SPELLED = """
@@ -37,34 +32,9 @@ Straße Жириновский Jirinovski O’Neill ʻAbd Mohammad d'Estaing Д�
 """
 
 
-class StrictHandler(SimpleHTTPRequestHandler):
-    """Serves files under the policy, and writes no log."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_args: Any) -> None:
-        pass
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    handler = partial(StrictHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
 @pytest.fixture(scope="module")
-def site(built_site: Callable[[str, str], Path]) -> Iterator[str]:
-    with served(built_site("edition", "archival")) as address:
-        yield address
+def site(strict_sites: Callable[[str], str]) -> str:
+    return strict_sites("edition")
 
 
 class Reader:
@@ -234,7 +204,7 @@ def test_from_a_disk_the_page_says_that_it_needs_a_server(
 
 
 def test_the_search_of_sphinx_works_in_the_theme(
-    browser: Browser, build: Build, checkout: Path
+    browser: Browser, build: Build, checkout: Path, serve_strictly: Serve
 ) -> None:
     files = {
         str(path.relative_to(checkout / "corpus")): path.read_text(encoding="utf-8")
@@ -243,7 +213,8 @@ def test_the_search_of_sphinx_works_in_the_theme(
     }
     options = {"html_theme": "archival", "archival_search": "sphinx"}
     built = build(files, confoverrides=options)
-    with served(built.outdir) as address, browser.new_context() as context:
+    address = serve_strictly(built.outdir)
+    with browser.new_context() as context:
         reader = Reader(context.new_page(), address)
         reader.page.goto(f"{address}search.html?q=Bakunin")
         expect(reader.page.locator("#search-results li").first).to_be_visible()

@@ -1,4 +1,4 @@
-"""Every page of the edition and of the manual is valid, and each of its links leads somewhere."""
+"""Every page of the edition is valid, and each of its links leads somewhere."""
 
 from __future__ import annotations
 
