@@ -41,8 +41,7 @@ def brackets(
         counts[EMENDATIONS] = applied.brackets
     spelled_otherwise = _calls_of(edition, set(partner.values()))
     for at, word in enumerate(source.words):
-        is_marker = label_of(word) is not None
-        if word != "[" and not is_marker:
+        if word != "[" and (word[0] > " " or label_of(word) is None):
             continue
         if source.kind(at) == EMENDED:
             continue
@@ -75,7 +74,8 @@ def _what(
 
 def _calls_of(edition: Tokens, equal: set[int]) -> bool:
     return any(
-        label_of(word) is not None and at not in equal for at, word in enumerate(edition.words)
+        word[0] < " " and label_of(word) is not None and at not in equal
+        for at, word in enumerate(edition.words)
     )
 
 

@@ -61,9 +61,16 @@ def _edition_tokens(edition: EditionText, heads: Sequence[Head | None]) -> Token
     whole = Flat()
     whole.extend(edition.body)
     labels: dict[str, str] = {}
+    numbered = {
+        note.note_type
+        for note, one in zip(edition.notes, heads, strict=True)
+        if one is not None and one.label is not None
+    }
     for place in in_order(edition.notes, heads):
         note, one = edition.notes[place], heads[place]
         label = note.label if one is None else one.label
+        if label is None and note.note_type in numbered:
+            label = note.label  # it is the only one without: its number is lost
         whole.add("\n", note.place)
         if label is not None:
             whole.add(f"{head(label)} ", note.place)

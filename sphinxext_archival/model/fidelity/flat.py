@@ -190,28 +190,33 @@ class Tokens:
 def tokenize(flat: Flat) -> Tokens:
     """Return the tokens of *flat*."""
     tokens = Tokens(flat)
-    gap, pages, is_made = Gap.PARAGRAPH, [], False
+    words, gaps, offsets = tokens.words, tokens.gaps, tokens.offsets
+    none, space, gap = Gap.NONE, Gap.SPACE, Gap.PARAGRAPH
+    pages: list[str] = []
+    is_made = False
     for match in _TOKEN.finditer(flat.text):
         kind = match.lastgroup
         if kind is None:
-            index = len(tokens.words)
-            tokens.words.append(match[0])
-            tokens.gaps.append(gap)
-            tokens.offsets.append(match.start())
             if pages:
-                tokens.pages[index] = pages
+                tokens.pages[len(words)] = pages
                 pages = []
             if is_made:
-                tokens.made.add(index)
-            gap = Gap.NONE
+                tokens.made.add(len(words))
+            words.append(match[0])
+            gaps.append(gap)
+            offsets.append(match.start())
+            gap = none
         elif kind == "made":
             is_made = match[0] == _MADE[0]
+        elif match[0] == " ":
+            if gap is none:
+                gap = space
         elif match[0][0] == _PAGE:
             pages.append(match[0][1:-1])
         else:
             gap = max(gap, _gap(match[0]))
     if pages:
-        tokens.pages[len(tokens.words)] = pages
+        tokens.pages[len(words)] = pages
     return tokens
 
 

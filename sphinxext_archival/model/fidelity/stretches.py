@@ -41,6 +41,7 @@ def text_differences(
     loose: set[int] = set()
     where: list[Stretch] = []
     skipped: dict[int, Gap] = {}
+    spelled: list[tuple[int, int]] = []
     for stretch in found:
         explained = explainer.explain(stretch)
         if explained is None:
@@ -50,6 +51,8 @@ def text_differences(
             continue
         window = explained.stretch
         where.append(window)
+        if explained.why == "spelling" and window.a_start < len(source):
+            spelled.append((window.a_start, window.b_start))
         if not explained.gap_counts:
             loose.add(window.b_end)
         elif explained.why == "made":
@@ -61,8 +64,10 @@ def text_differences(
         a_at, b_at = one.a_end, one.b_end
     _add_pairs(pairs, a_at, b_at, len(edition) - b_at)
     report.differences += [_difference(source, edition, one) for one in _merged(left)]
-    for a_index, b_index in pairs:
+    for a_index, b_index in [*pairs, *spelled]:
         gap = skipped.get(b_index, edition.gaps[b_index])
+        if gap is source.gaps[a_index] and b_index not in edition.pages:
+            continue
         fits = _gap_fits(source, edition, a_index, b_index, gap)
         if b_index not in loose and not fits:
             report.differences.append(_break(source, edition, a_index, b_index, gap))
