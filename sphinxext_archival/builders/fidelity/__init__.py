@@ -13,8 +13,8 @@ from sphinx.util.display import status_iterator
 
 from ...diagnostics import Diagnostic, warn
 from ...domain import domain_of
-from ...fidelity.check import Result, check, flattened
-from . import outputs
+from ...fidelity.check import Result, check
+from .outputs import Outputs
 from .record import line_of, record
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class FidelityBuilder(Builder):
         return ""
 
     def prepare_writing(self, _docnames: AbstractSet[str]) -> None:
-        """Need nothing."""
+        """See what there is beside this build."""
+        self.outputs = Outputs(self)
 
     def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Check every document, one after the other."""
@@ -74,9 +75,7 @@ class FidelityBuilder(Builder):
             self._report(result)
         elif result.source:
             self.has_failed = True
-        found = outputs.check(self, flattened(
-            self.env, domain_of(self.env).index.documents[identifier], printed=True
-        ), identifier)
+        found = list(self.outputs.check(domain_of(self.env).index.documents[identifier]))
         for output in found:
             if output.why:
                 self.has_failed = True
