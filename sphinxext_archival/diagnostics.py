@@ -85,7 +85,10 @@ class Diagnostic(Enum):
     UNKNOWN_REFERENCE = "unknown_reference", "A document or turn that does not exist."
     LISTING = "listing", "An option of a listing that is not right."
     EMENDATION = "emendation", "An emendation that does not say what the source has."
-    FIDELITY = "fidelity", "The edition does not say what its source says, and nobody has declared it."
+    FIDELITY = (
+        "fidelity",
+        "The edition does not say what its source says, and nobody has declared it.",
+    )
     RECEIVED = "received", "A source, named as `transcription`, that cannot be read."
     EMENDATIONS = "emendations", "An entry of a file of emendations that is not right."
     OUTPUT = "output", "What readers get does not have the text of the edition: stale, or harmed."

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import received
-from ..diagnostics import Diagnostic, did_you_mean, warn
+from ..diagnostics import Diagnostic, warn
 from ..domain import domain_of
 from ..markup.headnote import keys_of
 from ..model.emendations import read_emendations
@@ -20,7 +20,6 @@ from .flatten import Flattener
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
     from ..domain.records import DocumentRecord
@@ -58,9 +57,7 @@ def flattened(
     return flattener
 
 
-def check(
-    env: BuildEnvironment, identifier: str, *, report: Callable[..., None] = warn
-) -> Result:
+def check(env: BuildEnvironment, identifier: str, *, report: Callable[..., None] = warn) -> Result:
     """Hold the document *identifier* to its source; what is wrong with that is reported."""
     records = domain_of(env).index.documents[identifier]
     first = records[0]

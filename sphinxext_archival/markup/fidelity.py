@@ -18,9 +18,9 @@ class Fidelity(ArchivalDirective):
     """Whether the text is that of the source, said to readers."""
 
     MEANING = (
-        "Shows what comparing a document with its source has shown: which file that is, whether the "
-        "text is the same, and with which emendations. It is the document above it on its page, or "
-        "else each of the edition. The comparison is made by the build that writes the page."
+        "Shows what comparing a document with its source has shown: which file that is, whether "
+        "the text is the same, and with which emendations. It is the document above it on its page, "
+        "or else each of the edition. The comparison is made by the build that writes the page."
     )
     has_content = False
     optional_arguments = 0

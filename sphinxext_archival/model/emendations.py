@@ -86,7 +86,9 @@ def read_emendations(data: bytes, path: str) -> tuple[list[Emendation], list[Pro
     if root is None:
         return [], problems
     if not isinstance(root, SequenceNode):
-        message = "a file of emendations is a list: each entry begins with `- source:` or `- lines:`"
+        message = (
+            "a file of emendations is a list: each entry begins with `- source:` or `- lines:`"
+        )
         report(_line(root), "not_a_list", message)
         return [], problems
     found = [_Entry(node, path, problems).read() for node in root.value]
@@ -116,7 +118,7 @@ class _Entry:
         before = len(self.problems)
         for key, value in self.node.value:
             self._take(key, value)
-        emendation = self._emendation()
+        emendation = self._emendation(before)
         if len(self.problems) > before:
             return None
         if not emendation.reason:
@@ -138,7 +140,7 @@ class _Entry:
             is_null = value.style is None and value.value in {"", "~", "null"}
             self.values[name] = ("" if is_null else value.value, _line(value))
 
-    def _emendation(self) -> Emendation:
+    def _emendation(self, before: int) -> Emendation:
         has = self.values.keys()
         at = _line(self.node)
         source = self._text("source").strip() if "source" in has else None
@@ -146,8 +148,9 @@ class _Entry:
         line = self._number()
         lines = self._lines()
         everywhere = self._everywhere()
-        for code, message in self._contradictions(source, edition):
-            self._problem(at, code, message)
+        if len(self.problems) == before:
+            for code, message in self._contradictions(source, edition):
+                self._problem(at, code, message)
         return Emendation(
             at, source, edition, line, everywhere, lines, self._text("reason"), self._text("resp")
         )
@@ -164,7 +167,9 @@ class _Entry:
         elif source is None and not edition.strip():
             yield "no_words", "the entry needs `source`, `lines`, or `edition` with `line`"
         elif source is None and "line" not in has:
-            message = "words that the edition adds need `line`, the line of the source they stand at"
+            message = (
+                "words that the edition adds need `line`, the line of the source they stand at"
+            )
             yield "value", message
         elif "everywhere" in has and "line" in has:
             yield "contradiction", "`line` means one place, and `everywhere` all: write one of them"

@@ -57,11 +57,10 @@ class FidelityBuilder(Builder):
     def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Check every document, one after the other."""
         documents = sorted(domain_of(self.env).index.documents)
-        records: list[dict[str, Any]] = []
-        for identifier in status_iterator(
+        shown = status_iterator(
             documents, __("checking "), "purple", len(documents), self.config.verbosity
-        ):
-            records.append(self._check(identifier))
+        )
+        records = [self._check(identifier) for identifier in shown]
         path = Path(self.outdir, "fidelity.json")
         path.parent.mkdir(parents=True, exist_ok=True)
         found = {"project": str(self.config.project), "documents": records}

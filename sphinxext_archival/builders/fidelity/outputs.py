@@ -1,8 +1,8 @@
 """What readers get: the text of what is built beside the check, held to that of the edition.
 
-HTML, EPUB and TEI have every word and, but for TEI, every sign and marker of it, in its order. A PDF
-has its words in their order among what is printed on every page: that all are there is held. What
-is not as it should be was built from another text, or is harmed.
+HTML, EPUB and TEI have every word and, but for TEI, every sign and marker of it, in its order. A
+PDF has its words in their order among what is printed on every page: that all are there is held.
+What is not as it should be was built from another text, or is harmed.
 """
 
 from __future__ import annotations
@@ -105,12 +105,10 @@ class Outputs:
     ) -> tuple[list[str], list[str]] | str:
         try:
             return read(path)
-        except (OSError, ValueError, KeyError, readers.Unreadable) as error:
+        except (OSError, ValueError, KeyError, readers.UnreadableError) as error:
             return f"it cannot be read: {error}"
 
-    def _book(
-        self, path: Path, texts: dict[str, tuple[list[str], list[str]]]
-    ) -> Iterator[Output]:
+    def _book(self, path: Path, texts: dict[str, tuple[list[str], list[str]]]) -> Iterator[Output]:
         for docname, text in texts.items():
             found = self._guarded(path, lambda p, d=docname: readers.epub(p, d))  # type: ignore[misc]
             if found != ([], []) or text == ([], []):
@@ -143,9 +141,9 @@ class Outputs:
         """Compare a PDF: all words of the edition are among those on its pages."""
         try:
             text = readers.pdf(path)
-        except readers.Missing as error:
+        except readers.MissingError as error:
             return self._output(path, 0, "", note=str(error))
-        except readers.Unreadable as error:
+        except readers.UnreadableError as error:
             return self._output(path, 0, f"it cannot be read: {error}")
         there = _letters([text])
         for wanted in (body, notes):
@@ -179,7 +177,9 @@ def _letters(words: Sequence[str]) -> list[str]:
     return [match[0] for word in words for match in _WORD.finditer(word.casefold())]
 
 
-def _is_parted(there: Sequence[str], wanted: Sequence[str], stretch: tuple[int, int, int, int]) -> bool:
+def _is_parted(
+    there: Sequence[str], wanted: Sequence[str], stretch: tuple[int, int, int, int]
+) -> bool:
     """Say whether a stretch has only what a page prints besides, or a word that its end parts."""
     a_start, a_end, b_start, b_end = stretch
     if b_start == b_end:

@@ -13,23 +13,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Missing", "Unreadable", "epub", "html", "pdf", "tei"]
+__all__ = ["MissingError", "UnreadableError", "epub", "html", "pdf", "tei"]
 
 TEXT = {"archival-transcript", "archival-turn", "archival-enclosure", "archival-insertion_block"}
 TEXT |= {"archival-insertion-block"}
 NOTE = "archival-note-body"
 _SILENT = {"headerlink", "archival-turn-number", "archival-backlinks"}
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "col", "source", "area", "embed"}
-_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small"}
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "i",
+    "ins",
+    "mark",
+    "q",
+    "s",
+    "small",
+}
 _INLINE |= {"span", "strong", "sub", "u", "time", "kbd", "samp", "var", "data", "wbr"}
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A file that is not what it should be."""
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """What reads such a file is not installed."""
 
 
@@ -103,7 +118,7 @@ def epub(path: Path, docname: str) -> tuple[list[str], list[str]]:
             names = [n for n in book.namelist() if n == wanted or n.endswith(f"/{wanted}")]
             return html(book.read(names[0])) if names else ([], [])
     except zipfile.BadZipFile as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableError(str(error)) from error
 
 
 def tei(data: bytes) -> tuple[list[str], list[str]]:
@@ -111,23 +126,23 @@ def tei(data: bytes) -> tuple[list[str], list[str]]:
     try:
         root = ET.fromstring(data)  # noqa: S314  # expat stops entities that grow
     except ET.ParseError as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableError(str(error)) from error
     body = root.find(f"{_TEI}text/{_TEI}body")
     if body is None:
         message = "it has no text"
-        raise Unreadable(message)
+        raise UnreadableError(message)
     notes: list[str] = []
     text = [part for div in body if div.tag != f"{_TEI}head" for part in _tei(div, notes)]
     return ["".join(text)], ["".join(notes)]
 
 
 def _tei(element: ET.Element, notes: list[str]) -> Iterator[str]:
-    name = element.tag.removeprefix(_TEI) if isinstance(element.tag, str) else "comment"
+    name = str(element.tag).removeprefix(_TEI)
     is_block = name in {"p", "sp", "speaker", "div", "item", "cell", "row", "l", "stage", "head"}
     is_block |= name in {"note", "lb", "pb", "label", "seg", "u", "ab", "list", "quote", "figure"}
     if name == "note" and element.get("place") == "bottom":
         notes += [" ", *_inner(element, notes)]
-    elif name not in {"comment", "sic", "orig", "figDesc"}:
+    elif name not in {"sic", "orig", "figDesc"}:
         is_inline = name in {"pb", "lb"} or (name == "note" and element.get("place") == "inline")
         yield " " if is_block and not is_inline else ""
         yield from _inner(element, notes)
@@ -147,11 +162,11 @@ def pdf(path: Path) -> str:
         import pypdfium2  # noqa: PLC0415
     except ImportError:
         message = "not read: pip install 'sphinxext-archival[fidelity]'"
-        raise Missing(message) from None
+        raise MissingError(message) from None
     try:
         document = pypdfium2.PdfDocument(path)
         pages = [page.get_textpage().get_text_range() for page in document]
         document.close()
     except pypdfium2.PdfiumError as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableError(str(error)) from error
     return "\n".join(pages).replace("\ufffe\r\n", "").replace("\ufffe", "")

@@ -36,7 +36,11 @@ def line_of(result: Result) -> str:
         f"{counts.get('joins', 0)} joins",
         f"{len(report.declared)} emendations",
         f"{sum(report.brackets.values())} brackets"
-        + (f" ({report.brackets['unaccounted']} unaccounted)" if "unaccounted" in report.brackets else ""),
+        + (
+            f" ({report.brackets['unaccounted']} unaccounted)"
+            if "unaccounted" in report.brackets
+            else ""
+        ),
     ]
     return f"{head}{verdict}: {', '.join(parts)}; {result.source} sha256:{result.sha256}"
 
@@ -46,7 +50,11 @@ def record(result: Result, outputs: Sequence[Output]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "document": result.identifier,
         "page": result.docname,
-        "verdict": "unchecked" if result.report is None else "same" if result.is_true else "differs",
+        "verdict": "unchecked"
+        if result.report is None
+        else "same"
+        if result.is_true
+        else "differs",
     }
     if result.why:
         found["why"] = result.why

@@ -106,9 +106,7 @@ def declarations(
             what = one.source or ""
         again = f" ({times} times)" if times > 1 and one.lines is None else ""
         line = one.line if one.lines is None else one.lines[0]
-        report.declared.append(
-            Declared(what + again, one.edition, line, one.reason, one.resp)
-        )
+        report.declared.append(Declared(what + again, one.edition, line, one.reason, one.resp))
     for one in applied.added:
         if one in explainer.added:
             message = f"the edition does not add “{one.edition}” at line {one.line} of the source"
@@ -118,4 +116,6 @@ def declarations(
     report.complaints += [(one.line, one.message) for one in applied.complaints]
     report.complaints.sort()
     for at in explainer.hyphens:
-        report.hyphens.append((explainer.source.place(at).line, explainer.source.spelled(at, at + 3)))
+        report.hyphens.append(
+            (explainer.source.place(at).line, explainer.source.spelled(at, at + 3))
+        )

@@ -28,7 +28,7 @@ _RUN = 5
 
 
 class _Sides(NamedTuple):
-    """The tokens of the source from *start* to *end*, which are to be the edition's, and how not."""
+    """The tokens of the source from *start* to *end*, and how they differ from the edition."""
 
     start: int
     end: int
@@ -159,5 +159,3 @@ def _paragraph_end(tokens: Tokens, at: int) -> int:
     while at < len(tokens) and tokens.gaps[at] < Gap.EITHER:
         at += 1
     return at
-
-

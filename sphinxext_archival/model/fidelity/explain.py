@@ -125,7 +125,8 @@ class Explainer:
         edition = self._without_made(stretch)
         calls = any(label_of(word) is not None for word, _ in edition)
         has_hyphen = any(
-            self._ends_line(at) for at in range(stretch.a_start, min(stretch.a_end, len(self.source)))
+            self._ends_line(at)
+            for at in range(stretch.a_start, min(stretch.a_end, len(self.source)))
         )
         if len(edition) > _MOST_SLIDES * 4 or not (
             calls or has_hyphen or len(edition) < stretch.b_end - stretch.b_start

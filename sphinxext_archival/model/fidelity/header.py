@@ -1,8 +1,8 @@
 """The header of a source, and what stands below its text: every word of it is accounted for.
 
 It may say what the options of the document say, in whatever order and form: a date in words, the
-name of a language. The source's names of its fields, `Citation:`, belong to it, and what follows one
-must be what the option says. Between two fields in one paragraph stands a sign or an `and`.
+name of a language. The source's names of its fields, `Citation:`, belong to it, and what follows
+one must be what the option says. Between two fields in one paragraph stands a sign or an `and`.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "subject|re": ("title",),
 }  # fmt: skip
 _BEFORE = {
-    "translator": ("translated by", "translation by", "translation", "translated from {original-language} by"),
+    "translator": ("translated by", "translation by", "translation"),
     "contributor": ("provided by", "contributed by", "obtained by", "obtained and provided by"),
     "editor": ("edited by",),
     "original-language": ("translated from", "original in"),
@@ -66,8 +66,8 @@ _ATTACHED = {"names", "source"}
 """What follows another field without a sign: for whom it was made, and an address."""
 
 _AND = {"and", "und", "et", "и", "&"}
-_DATES = ("d MMMM y", "MMMM d, y", "d MMM y", "MMM d, y", "MMMM d y", "y MMMM d", "MM/dd/y", "M/d/y",
-          "dd.MM.y", "d.M.y", "d. MMMM y", "y-MM-dd", "MMMM y", "EEEE, MMMM d, y")  # fmt: skip
+_DATES = ("d MMMM y", "MMMM d, y", "d MMM y", "MMM d, y", "MMMM d y", "y MMMM d", "MM/dd/y",
+          "M/d/y", "dd.MM.y", "d.M.y", "d. MMMM y", "y-MM-dd", "MMMM y", "EEEE, MMMM d, y")  # fmt: skip
 
 
 class _Phrase(NamedTuple):
@@ -151,7 +151,9 @@ class _Reader:
                 named.add(phrase.field)
                 at += len(phrase.words)
                 is_apart = False
-            elif not any(map(str.isalnum, words[at])) or (not is_apart and words[at].lower() in _AND):
+            elif not any(map(str.isalnum, words[at])) or (
+                not is_apart and words[at].lower() in _AND
+            ):
                 at += 1
                 is_apart = True
             else:
@@ -231,9 +233,9 @@ class _Phrases:
         """Return where the name of a field at *at* ends, with its colon, and what it may say."""
         for label, fields in self._labels.get(words[at].casefold(), ()):
             stop = at + len(label)
-            if stop < end and words[stop] == ":":
-                if tuple(word.casefold() for word in words[at:stop]) == label:
-                    return stop + 1, fields
+            there = tuple(word.casefold() for word in words[at:stop])
+            if stop < end and words[stop] == ":" and there == label:
+                return stop + 1, fields
         return None
 
 

@@ -68,13 +68,13 @@ def _is_label(word: str) -> bool:
     return word.isalpha() and (len(word) == 1 or set(word) <= set("ivxlc"))
 
 
-def find_heads(tokens: Tokens, notes: Sequence[NoteText], texts: Sequence[Tokens]) -> list[Head | None]:
+def find_heads(
+    tokens: Tokens, notes: Sequence[NoteText], texts: Sequence[Tokens]
+) -> list[Head | None]:
     """Return for each of *notes*, whose tokens are *texts*, its head in the source, or None."""
     if not notes:
         return []
-    heads = [
-        _head_at(tokens, at) for at, gap in enumerate(tokens.gaps) if gap >= Gap.EITHER
-    ]
+    heads = [_head_at(tokens, at) for at, gap in enumerate(tokens.gaps) if gap >= Gap.EITHER]
     by_words: dict[tuple[str, ...], list[Head]] = {}
     for one in heads:
         for start in {one.start, one.end}:
@@ -140,7 +140,7 @@ def in_order(notes: Sequence[NoteText], heads: Sequence[Head | None]) -> list[in
 
 
 def resolved(tokens: Tokens, heads: Sequence[Head | None]) -> Tokens:
-    """Return *tokens* with the heads of notes, and ``[5]`` where it calls one, as one token each."""
+    """Return *tokens* with each head of a note, and each ``[5]`` that calls one, as one token."""
     by_start = {one.start: one for one in heads if one is not None and one.label is not None}
     labels = {one.label for one in by_start.values()}
     made = Tokens(tokens.flat)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from .flat import Flat, Place
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..entities import Entity
+    from .flat import Flat, Place
 
 __all__ = ["Declared", "Difference", "EditionText", "Facts", "NoteText", "Report"]
 

@@ -133,7 +133,9 @@ def _lines_out(flat: Flat, emendation: Emendation) -> list[_Edit]:
         words = flat.text[start:end]
         if first <= (place.line or 0) <= last and words.strip():
             stays = len(words) - len(words.lstrip())
-            edits.append(_Edit(start + stays, end - len(words) + len(words.rstrip()), "", emendation))
+            edits.append(
+                _Edit(start + stays, end - len(words) + len(words.rstrip()), "", emendation)
+            )
     return edits
 
 

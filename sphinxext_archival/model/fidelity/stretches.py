@@ -110,11 +110,15 @@ def _shown(tokens: Tokens, start: int, end: int) -> str:
     return f"{tokens.spelled(start, start + _SHOWN)} … {tokens.spelled(end - _SHOWN // 2, end)}"
 
 
+def _has_word(tokens: Tokens, start: int, end: int) -> bool:
+    return any(any(map(str.isalnum, word)) for word in tokens.words[start:end])
+
+
 def _difference(source: Tokens, edition: Tokens, stretch: Stretch) -> Difference:
     """Return the difference, with a word around it where one side has nothing."""
     a_start, a_end, b_start, b_end = stretch
     code = "text"
-    if a_start == a_end or b_start == b_end or a_end - a_start + b_end - b_start <= _NEAR:
+    if not _has_word(source, a_start, a_end) or not _has_word(edition, b_start, b_end):
         if a_start and b_start:
             a_start, b_start = a_start - 1, b_start - 1
         if a_end < len(source) and b_end < len(edition):
@@ -122,7 +126,7 @@ def _difference(source: Tokens, edition: Tokens, stretch: Stretch) -> Difference
     written, printed = _shown(source, a_start, a_end), _shown(edition, b_start, b_end)
     at = min(stretch.a_start, max(len(source) - 1, 0))
     line = source.place(at).line if len(source) else None
-    is_short = len(written) + len(printed) <= 2 * 80  # noqa: PLR2004
+    is_short = len(written) + len(printed) <= 2 * 80
     advice = _advice(written, printed, line, is_short=is_short)
     return Difference(code, line, written, printed, edition.place(stretch.b_start), advice)
 
