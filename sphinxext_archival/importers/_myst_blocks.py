@@ -106,21 +106,22 @@ class Writer:
         if isinstance(block, Enclosure):
             heading = one_line(inline_text(block.heading)).strip()
             words = self.blocks(block.blocks, is_turns=False)
-            heading_line = written_inline(block.heading, self._marker).written if heading else ""
+            heading_line = written_inline(block.heading, self.marker).written if heading else ""
             return fenced("enclosure", heading_line, [], words)
         if isinstance(block, InsertionBlock):
             head = options({"kind": block.kind, "resp": block.resp})
             return fenced("insertion", "", head, self.blocks(block.blocks, is_turns=False))
         return ""
 
-    def _marker(self, key: str) -> str:
+    def marker(self, key: str) -> str:
+        """Return the place of the note *key*."""
         note = self._notes.get(key)
         return f"[^{key}]" if note is None or self.is_footnote(note) else f"{{ednote}}`{key}`"
 
     def _paragraph(
         self, content: Sequence[Inline], *, is_text: bool = True, is_turns: bool = True
     ) -> str:
-        found = written_inline(content, self._marker, is_text=is_text)
+        found = written_inline(content, self.marker, is_text=is_text)
         if is_turns and is_text and self._labels.must_silence(found.after_pages):
             return at_line_start(found.silenced())
         return at_line_start(found.written)
@@ -141,7 +142,7 @@ class Writer:
         if not width:
             return ""
         rows = [
-            [written_inline(cell, self._marker, is_alone=False).written for cell in row]
+            [written_inline(cell, self.marker, is_alone=False).written for cell in row]
             + [""] * (width - len(row))
             for row in block.rows
         ]
@@ -150,12 +151,12 @@ class Writer:
         return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
     def _turn(self, turn: Turn, *, is_turns: bool) -> list[str]:
-        label = written_inline(turn.label, self._marker, is_alone=False)
+        label = written_inline(turn.label, self.marker, is_alone=False)
         first, rest = self._first_words(turn)
-        words = written_inline(first, self._marker) if first else None
+        words = written_inline(first, self.marker) if first else None
         flat = words.flat if words else ""
         flat_label = label.flat.strip()
-        if not is_turns or not flat_label or not self._labels.opens(turn, flat_label, flat):
+        if turn.closed or not is_turns or not flat_label or not self._labels.opens(turn, flat_label, flat):
             return [self._turn_written_out(turn)]
         opening = label.written.strip()
         if words is not None:

@@ -150,7 +150,8 @@ class Turn:
 
     ``label`` is printed as it is, with its delimiter and whatever stands before that: a remark, the
     marker of a note. ``speakers`` are keys of entries, none for somebody who is not identified. The
-    label ``alone`` stood in a line of its own. ``cert`` is ``low``, ``medium``, ``high`` or empty.
+    label ``alone`` stood in a line of its own. What follows one that is ``closed``, up to the next
+    turn, is nobody's. ``cert`` is ``low``, ``medium``, ``high`` or empty.
     """
 
     label: tuple[Inline, ...]
@@ -159,6 +160,7 @@ class Turn:
     line: int = 0
     cert: str = ""
     alone: bool = False
+    closed: bool = False
 
 
 @dataclass(slots=True)
@@ -302,7 +304,8 @@ class Draft:
     the transcript in their order: paragraphs before the first turn, or between others, belong to
     nobody. ``source_name`` is the file that it was read from, without folders. Where that holds
     other documents too, ``source`` are the bytes of this one's part, which is kept beside the page
-    in the place of the whole.
+    in the place of the whole. ``title_notes`` are the keys of the notes that the title calls.
+    One that ``is_register`` has entries alone, and becomes no page.
     """
 
     identifier: str
@@ -316,6 +319,8 @@ class Draft:
     changes: list[SourceChange] = field(default_factory=list)
     source_name: str = ""
     source: bytes = b""
+    title_notes: list[str] = field(default_factory=list)
+    is_register: bool = False
     format: str = ""
 
     def turns(self) -> Iterator[Turn]:

@@ -110,7 +110,7 @@ class _Planner:
         fresh = []
         for source in imported:
             for draft in source.drafts:
-                if self._document(source, draft, everybody):
+                if draft.is_register or self._document(source, draft, everybody):
                     fresh.append(draft)
         entries = [entry for draft in fresh for entry in draft.entries]
         if entries:

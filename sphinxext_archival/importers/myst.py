@@ -51,8 +51,9 @@ def write_document(
     known = [name for name in _ORDER if metadata.get(name, "").strip()]
     head = options({name: metadata[name] for name in known})
     summary = writer.blocks(draft.summary, is_text=False)
+    called = "".join(map(writer.marker, draft.title_notes))
     parts = [
-        f"# {as_heading(draft.title) or as_heading(draft.identifier)}",
+        f"# {as_heading(draft.title) or as_heading(draft.identifier)}{called}",
         fenced("document", draft.identifier, head, summary),
         *_transcripts(draft.blocks, writer, labels),
         *_notes(draft.notes, writer),
@@ -71,7 +72,7 @@ def _transcripts(blocks: Sequence[Block], writer: Writer, labels: Labels) -> lis
     speaking = False
     for block in blocks:
         if isinstance(block, Turn):
-            speaking = True
+            speaking = not block.closed
         elif speaking and not writer.is_stage(block):
             parts.append(_transcript(run, writer, labels))
             run, speaking = [], False

@@ -1,0 +1,223 @@
+"""From the units of a page to the blocks of a draft."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..draft import Entry, Note, Page, Paragraph, SourceChange, Text, Turn
+from ..register import key_for
+from .header import read_header
+from .inline import Builder
+from .notes import find_bodies, markers_in, spellings
+from .speakers import alias_in, candidate_at, find_speakers, fold_name
+from .units import units_of
+
+if TYPE_CHECKING:
+    from ...model.received import Paragraph as Received
+    from ..draft import Block, Draft
+    from .speakers import Candidate, Speakers
+    from .units import Unit
+
+__all__ = ["assemble"]
+
+_ENDS = re.compile(r"[.!?:;…\"”’»)\]*]\s*(?:\[?\d{1,3}\]?)?$")
+_LIST = re.compile(r"\s*(?:[-–—•*]\s|\d{1,3}[.)]\s|[a-z]\)\s)")
+
+
+def assemble(paragraphs: list[Received], draft: Draft) -> None:
+    """Read *paragraphs* into *draft*."""
+    lines = [line for paragraph in paragraphs for line in paragraph.text.split("\n")]
+    named = _participants(lines)
+    rough = find_speakers(lines, named)
+    units = units_of(paragraphs, lambda line: rough.label_at(line) is not None)
+    speakers = find_speakers([unit.text for unit in units], named)
+    speakers.names |= {key: name for key, name in rough.names.items() if key not in speakers.names}
+    labels = [speakers.label_at(unit.text) for unit in units]
+    first = next((at for at, label in enumerate(labels) if label is not None), None)
+    header = read_header(units, _body_start(units) if first is None else first, draft)
+    gone = header.taken | header.navigation
+    for at in sorted(header.navigation):
+        unit = units[at]
+        lines_ = (unit.line, unit.last_line)
+        draft.changes.append(SourceChange("Left over from the web page.", lines=lines_))
+        draft.find("inferred", "navigation", "left over from the web page", unit.line, 0.9, unit.text)
+    rest = [unit for at, unit in enumerate(units) if at not in gone]
+    bodies, headings = find_bodies(rest)
+    Assembler(rest, speakers, draft).run(bodies, headings)
+
+
+def _body_start(units: list[Unit]) -> int:
+    """Without speakers, the header is what stands in the first lines."""
+    return min(len(units), 24)
+
+
+_LIST_OF_PEOPLE = re.compile(
+    r"(?i)^\W*(?:participants|present|attended by|those (?:present|taking part)|attendees|guests|foreign guests|"
+    r"chair\w*(?: by)?|interpreters?|members|teilnehmer|участники|присутствовали)\b[^:]*(?::|$)(?P<rest>.*)"
+)
+
+
+def _participants(lines: list[str]) -> list[str]:
+    """Return the lines that name those who take part."""
+    named: list[str] = []
+    open_for = 0
+    for line in lines[:60]:
+        match = _LIST_OF_PEOPLE.match(line.strip())
+        if match:
+            named.append(match["rest"])
+            open_for = 12 if not match["rest"].strip() else 3
+        elif open_for and line.strip():
+            found = candidate_at(line)
+            if len(line) < 90 and (found is None or found.alone):  # noqa: PLR2004
+                named.append(line)
+                open_for -= 1
+            else:
+                open_for = 0
+    return named
+
+
+class Assembler:
+    """Makes the blocks, the notes and the entries of one draft."""
+
+    def __init__(self, units: list[Unit], speakers: Speakers, draft: Draft) -> None:
+        self._units = units
+        self._speakers = speakers
+        self._draft = draft
+        self._keys: dict[str, str] = {}
+        self._labels: dict[str, list[str]] = {}
+        self._confidence: dict[str, float] = {}
+
+    def run(self, bodies: list, headings: set[int]) -> None:
+        """Fill the draft."""
+        units, draft = self._units, self._draft
+        below = {at for body in bodies for at in body.units} | headings
+        note_labels = {body.label for body in bodies}
+        text = [at for at in range(len(units)) if at not in below]
+        spelled = spellings([units[at] for at in text], note_labels)
+        called = {
+            label
+            for at in text
+            for _, _, label, _ in markers_in(units[at], note_labels, 0, spelled)
+        }
+        self._bodies_called(bodies, called)
+        builder = Builder(draft, note_labels & called, {units[at].text for at in text}, spelled)
+        turn: Turn | None = None
+        previous: Paragraph | None = None
+        for at in text:
+            unit = units[at]
+            label = self._speakers.label_at(unit.text)
+            if label is not None:
+                turn = self._turn(unit, label, builder)
+                draft.blocks.append(turn)
+                previous = turn.blocks[0] if turn.blocks else None  # type: ignore[assignment]
+                continue
+            if previous is not None and self._is_cut(previous, unit):
+                self._join(previous, unit, builder)
+                continue
+            block = Paragraph(builder.inline(unit), unit.line)
+            (turn.blocks if turn else draft.blocks).append(block)
+            previous = block
+        for at in sorted(headings):
+            where = units[at]
+            draft.changes.append(
+                SourceChange("The heading of the notes.", lines=(where.line, where.last_line))
+            )
+        for body in bodies:
+            self._note(body, builder)
+        self._entries()
+
+    def _bodies_called(self, bodies: list, called: set[str]) -> None:
+        for body in bodies:
+            if body.label not in called:
+                self._draft.find(
+                    "decision", "note-not-called", "nothing in the text calls this note",
+                    self._units[body.units[0]].line, words=body.label,
+                )  # fmt: skip
+
+    def _is_cut(self, previous: Paragraph, unit: Unit) -> bool:
+        """Whether *unit* goes on with the paragraph before it, which a page break has cut."""
+        from ..draft import inline_text  # noqa: PLC0415
+
+        words = inline_text(previous.content).rstrip()
+        head = unit.text.lstrip()
+        if not words or _ENDS.search(words) or _LIST.match(unit.text) or len(words.split()) < 4:  # noqa: PLR2004
+            return False
+        return head[:1].islower()
+
+    def _join(self, previous: Paragraph, unit: Unit, builder: Builder) -> None:
+        previous.content = (*previous.content, Text(" "), Page("?"), Text(" "), *builder.inline(unit))
+        self._draft.find(
+            "inferred", "join", "the paragraph above goes on here: a page break has cut it",
+            unit.line, 0.9, " ".join(unit.text.split()[:6]),
+        )  # fmt: skip
+
+    def _turn(self, unit: Unit, label: Candidate, builder: Builder) -> Turn:
+        key = self._key(label)
+        printed = unit.text[: label.end].strip()
+        content = builder.inline(unit, 0, label.end)
+        blocks: list[Block] = []
+        if unit.text[label.end :].strip():
+            blocks.append(Paragraph(builder.inline(unit, label.end), unit.line))
+        spoken = label.name.strip()
+        known = self._labels.setdefault(key, [])
+        if spoken not in known and key:
+            known.append(spoken)
+        confidence = self._speakers.confidence.get(label.key, 0.7)
+        self._draft.find(
+            "inferred", "speaker", f"a turn: {self._speakers.why.get(label.key, 'a label')}",
+            unit.line, confidence, printed,
+        )  # fmt: skip
+        return Turn(content, (key,) if key else (), blocks, unit.line, alone=label.alone)
+
+    def _key(self, label: Candidate) -> str:
+        """Return the key of the entry of who speaks, or nothing for an unidentified voice."""
+        if re.match(r"(?i)^(?:um|uf|male|female|voice|unidentified|unknown|speaker|man|woman)\b\.?[ #]?\d*$|^u[mf]\d*$",
+                    label.name):  # fmt: skip
+            return ""
+        folded = label.key
+        if folded in self._keys:
+            return self._keys[folded]
+        target = self._speakers.aliases.get(folded)
+        if target and target in self._keys:
+            self._keys[folded] = self._keys[target]
+            return self._keys[folded]
+        key = key_for(label.name.split()[-1] if len(label.name.split()) < 4 else label.name,  # noqa: PLR2004
+                      set(self._keys.values()))  # fmt: skip
+        self._keys[folded] = key
+        if alias := alias_in(label.remark):
+            self._keys[fold_name(alias)] = key
+        return key
+
+    def _entries(self) -> None:
+        for key, labels in self._labels.items():
+            if not key:
+                continue
+            name = _as_name(labels[0])
+            is_group = re.search(r"(?i)\b(?:members|voices|all|council|committee|delegation)\b", name)
+            fields = {"kind": "organization" if is_group else "person", "name": name}
+            if name not in labels and not is_group:
+                fields["variants"] = []  # type: ignore[assignment]
+                del fields["variants"]
+            self._draft.entries.append(Entry(key, {**fields, "labels": labels}))
+            self._draft.find("decision", "entry", f"a new entry of the register, {key}: say who it is", words=name)
+
+    def _note(self, body, builder: Builder) -> None:  # type: ignore[no-untyped-def]
+        first = self._units[body.units[0]]
+        block = Paragraph(builder.inline(first, body.start, notes=False), first.line)
+        for at in body.units[1:]:
+            self._join_note(block, self._units[at], builder)
+        self._draft.notes.append(Note(body.label, [block], line=first.line))
+
+    def _join_note(self, block: Paragraph, unit: Unit, builder: Builder) -> None:
+        block.content = (*block.content, Text(" "), Page("?"), Text(" "), *builder.inline(unit, notes=False))
+        self._draft.find("inferred", "join", "the note above goes on here", unit.line, 0.9)
+
+
+def _as_name(label: str) -> str:
+    """Return a label in capitals as a name is written."""
+    words = []
+    for word in label.split():
+        is_capital = word.isupper() and sum(map(str.isalpha, word)) > 1
+        words.append("-".join(part[:1] + part[1:].lower() for part in word.split("-")) if is_capital else word)
+    return " ".join(words)
