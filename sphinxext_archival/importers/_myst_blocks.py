@@ -156,11 +156,13 @@ class Writer:
         words = written_inline(first, self.marker) if first else None
         flat = words.flat if words else ""
         flat_label = label.flat.strip()
-        if turn.closed or not is_turns or not flat_label or not self._labels.opens(turn, flat_label, flat):
+        between = "" if turn.glued else " "
+        opens = flat_label and self._labels.opens(turn, flat_label, flat, between)
+        if turn.closed or not is_turns or not opens:
             return [self._turn_written_out(turn)]
         opening = label.written.strip()
         if words is not None:
-            opening += f" {words.written}"
+            opening += f"{between}{words.written}"
         return [at_line_start(opening), *self.blocks(rest)]
 
     @staticmethod

@@ -192,6 +192,9 @@ class _Inline:
         kind, end = self._kinds.get(start, ("", -1))
         given = kind if end == inner_end else ""
         follows = following[0] if following else None
+        if not _is_balanced(item.content):
+            self._put("]", "]")
+            return
         is_block_next = isinstance(follows, Text) and follows.text.startswith("{")
         is_right = bool(given) and item.kind in {"", given}
         if is_right and not item.resp and not is_block_next:
@@ -226,6 +229,9 @@ class _Inline:
         self.pieces.append(_Piece(sign, ""))
 
     def _feature(self, item: Feature, *, wrapped: bool) -> None:
+        if not _is_balanced(item.content):
+            self.add(item.content, wrapped=wrapped)
+            return
         self._put("[", "[")
         self.add(item.content, wrapped=wrapped)
         given = [f".{item.name}"]
@@ -242,6 +248,16 @@ class _Inline:
             self._put(f"{{emend}}`{edition} <{source}>`", edition)
         else:
             self._text(item.edition)
+
+
+def _is_balanced(content: Sequence[Inline]) -> bool:
+    """Whether the brackets in *content* belong to each other: else no class can follow them."""
+    depth = 0
+    for sign in inline_text(content):
+        depth += (sign == "[") - (sign == "]")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _first_written(following: Sequence[Inline], marker: Callable[[str], str]) -> str:

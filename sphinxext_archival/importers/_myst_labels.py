@@ -54,9 +54,9 @@ class Labels:
         own = self.own_labels(blocks).items()
         return "; ".join(f"{label} = {key}" if key else label for label, key in own)
 
-    def opens(self, turn: Turn, label: str, words: str) -> bool:
+    def opens(self, turn: Turn, label: str, words: str, between: str = " ") -> bool:
         """Whether *label* before *words* opens *turn*, and is printed whole: both as flat text."""
-        match = self._all.match(f"{label} {words}" if words else label)
+        match = self._all.match(f"{label}{between}{words}" if words else label)
         if match is None or match.printed != label or match.alone != (not words):
             return False
         return tuple(key for key in match.keys if key) == turn.speakers

@@ -151,7 +151,7 @@ class Turn:
     ``label`` is printed as it is, with its delimiter and whatever stands before that: a remark, the
     marker of a note. ``speakers`` are keys of entries, none for somebody who is not identified. The
     label ``alone`` stood in a line of its own. What follows one that is ``closed``, up to the next
-    turn, is nobody's. ``cert`` is ``low``, ``medium``, ``high`` or empty.
+    turn, is nobody's. The words of one that is ``glued`` touch its label. ``cert`` is ``low``, ``medium``, ``high`` or empty.
     """
 
     label: tuple[Inline, ...]
@@ -161,6 +161,7 @@ class Turn:
     cert: str = ""
     alone: bool = False
     closed: bool = False
+    glued: bool = False
 
 
 @dataclass(slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ...model.labels import DELIMITERS
 from ..draft import Entry, Note, Page, Paragraph, SourceChange, Text, Turn
 from ..register import key_for
 from .header import read_header
 from .inline import Builder
 from .notes import find_bodies, markers_in, spellings
-from .speakers import alias_in, candidate_at, find_speakers, fold_name
+from .speakers import alias_in, candidate_at, family_of, find_speakers, fold_name
 from .units import units_of
 
 if TYPE_CHECKING:
@@ -168,7 +169,18 @@ class Assembler:
             "inferred", "speaker", f"a turn: {self._speakers.why.get(label.key, 'a label')}",
             unit.line, confidence, printed,
         )  # fmt: skip
-        return Turn(content, (key,) if key else (), blocks, unit.line, alone=label.alone)
+        glued = bool(blocks) and not unit.text[label.end : label.end + 1].isspace()
+        if glued and label.sign not in DELIMITERS:
+            # Such a label is written out, with a blank behind it.
+            following = re.match(r"\S+", unit.text[label.end :])
+            words = following[0] if following else ""
+            last = printed.split()[-1]
+            self._draft.changes.append(
+                SourceChange("A blank behind a label.", f"{last}{words}", f"{last} {words}", unit.line)
+            )
+        return Turn(
+            content, (key,) if key else (), blocks, unit.line, alone=label.alone, glued=glued
+        )
 
     def _key(self, label: Candidate) -> str:
         """Return the key of the entry of who speaks, or nothing for an unidentified voice."""
@@ -182,12 +194,30 @@ class Assembler:
         if target and target in self._keys:
             self._keys[folded] = self._keys[target]
             return self._keys[folded]
-        key = key_for(label.name.split()[-1] if len(label.name.split()) < 4 else label.name,  # noqa: PLR2004
+        same = self._same_person(label)
+        if same:
+            self._keys[folded] = same
+            return same
+        key = key_for(family_of(label.key) if len(label.name.split()) < 4 else label.name,  # noqa: PLR2004
                       set(self._keys.values()))  # fmt: skip
         self._keys[folded] = key
         if alias := alias_in(label.remark):
             self._keys[fold_name(alias)] = key
         return key
+
+    def _same_person(self, label: Candidate) -> str:
+        """Return the key of who has the same family's name and no other initials or given name."""
+        family, words = family_of(label.key), label.key.split()
+        if len(family) < 3:  # noqa: PLR2004
+            return ""
+        for other, key in self._keys.items():
+            theirs = other.split()
+            if key and family_of(other) == family and (
+                len(theirs) == 1 or len(words) == 1
+                or [word[0] for word in theirs] == [word[0] for word in words]
+            ):
+                return key
+        return ""
 
     def _entries(self) -> None:
         for key, labels in self._labels.items():

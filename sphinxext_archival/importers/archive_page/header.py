@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...model.received import LINK, STRONG
+from ..draft import Entry, Paragraph, SourceChange, Text
+from ..register import key_for
 from .dates import edtf_of, is_date
 from .languages import code_of
 
@@ -93,6 +95,11 @@ def _fields(
         found = _field(text, below=below)
         if found is not None:
             name, value = found
+            if not text.endswith(":") and not value:
+                # Its name is a heading there, and no field that a reader of the source knows.
+                lines = (unit.line, unit.last_line)
+                change = SourceChange("The name of a field of the archive's page.", lines=lines)
+                draft.changes.append(change)
             if value:
                 _set(name, value, unit, draft)
                 pending = None
@@ -172,8 +179,6 @@ def _set(name: str, value: str, unit: Unit, draft: Draft) -> None:
     if name == "citation":
         _citation(value, unit, draft)
     elif name == "summary":
-        from ..draft import Paragraph, Text  # noqa: PLC0415
-
         draft.summary = [Paragraph((Text(value),), unit.line)]
     elif name == "original":
         metadata["original-language"] = code_of(value) or value
@@ -215,9 +220,6 @@ def _hands(text: str, draft: Draft) -> str:
         draft.metadata.setdefault(name, text[match.end() : stop].strip(" ,;"))
         purpose = re.compile(r"\s+for(?: the)?\s+([A-Z][\w .&-]*?)(?=\s*(?:<|https?:|\.|,|$))").match(text, stop)
         if purpose:
-            from ..draft import Entry  # noqa: PLC0415
-            from ..register import key_for  # noqa: PLC0415
-
             maker = purpose[1].strip()
             keys = {entry.key for entry in draft.entries}
             draft.entries.append(

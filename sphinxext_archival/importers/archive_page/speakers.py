@@ -87,11 +87,17 @@ def candidate_at(text: str) -> Candidate | None:
         return None
     sign = match["sign"] or match["dash"] or "."
     rest = text[match.end() :]
+    remark = (match["remark"] or "").strip()
+    if re.fullmatch(r"\([^\W\d_a-z][^\W\d_a-z.'’ -]+\)", remark):
+        # `West (KIM):` names a side, and who speaks for it.
+        name, remark = text[match.start("name") : match.end("remark")].strip(), ""
+    if sign == "." and alias_in(remark):
+        return Candidate(name, remark, sign, match.end(), not rest.strip())
     if sign == "." and not _is_named_before_stop(name, words):
         return _longer(text, match.end(), sign)
     if sign in {":", "："} and rest[:1].isdigit() and name[-1:].isdigit():
         return None
-    return Candidate(name, (match["remark"] or "").strip(), sign, match.end(), not rest.strip())
+    return Candidate(name, remark, sign, match.end(), not rest.strip())
 
 
 def _longer(text: str, end: int, _sign: str) -> Candidate | None:
@@ -145,6 +151,11 @@ class Speakers:
         return None
 
 
+def family_of(key: str) -> str:
+    """Return the last word of a folded label: mostly the family's name."""
+    return re.split(r"[\s(]+", key.rstrip(")"))[-1]
+
+
 def alias_in(text: str) -> str:
     """Return the short name that a remark gives: `(hereafter abbreviated Lin)`; else nothing."""
     match = _ALIAS.search(text)
@@ -172,6 +183,10 @@ def find_speakers(texts: Sequence[str], named: Iterable[str] = ()) -> Speakers:
     for key in aliases:
         if key in scores:
             scores[key] = (scores[key][0] + 3, scores[key][1] + ", a short name")
+    families = Counter(family_of(key) for key in by_key)
+    for key, (score, why) in scores.items():
+        if score > 0 and families[family_of(key)] > 1 and len(family_of(key)) > 2:  # noqa: PLR2004
+            scores[key] = (score + 1.5, f"{why}, the same name in two spellings")
     strong = {key for key, (score, _) in scores.items() if score >= _ENOUGH}
     signs = Counter(found[at].sign for key in strong for at in by_key[key])  # type: ignore[union-attr]
     surnames = {key.split()[-1] for key in strong}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["Unit", "units_of"]
+
+
+_RULE = re.compile(r"\s*(?:[-_=*]\s?){3,}\s*")
 
 
 @dataclass(slots=True)
@@ -60,7 +64,7 @@ def _parts(
             continue
         line = text[text.rfind("\n", 0, at) + 1 : at]
         following = text[at + 1 :].split("\n", 1)[0]
-        if begins(following) or (len(line) < 60 and not following[:1].islower()):  # noqa: PLR2004
+        if _RULE.fullmatch(line) or _RULE.fullmatch(following) or begins(following) or (len(line) < 60 and not following[:1].islower()):  # noqa: PLR2004
             yield start, at
             start = at + 1
     yield start, len(text)
