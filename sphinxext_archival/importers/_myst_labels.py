@@ -35,6 +35,8 @@ class Labels:
         self._own: dict[str, str] = {}
         for turn in turns:
             label, key = bare_label(turn), turn.speakers[0] if turn.speakers else ""
+            if (_undelimited(turn), key) in known:
+                continue
             if len(turn.speakers) < 2 and (label, key) not in known and _can_open(turn, label):  # noqa: PLR2004
                 self._own.setdefault(label, key)
         self._all = LabelTable([*pairs, *self._own.items()])
@@ -71,11 +73,14 @@ class Labels:
         return match is not None and sum(map(str.isalpha, match.label)) > 1
 
 
+def _undelimited(turn: Turn) -> str:
+    label = " ".join(inline_text(turn.label).split())
+    return label[:-1].rstrip() if label[-1:] and label[-1] in DELIMITERS else label
+
+
 def bare_label(turn: Turn) -> str:
     """Return the label of *turn* without its delimiter and a remark before that."""
-    label = " ".join(inline_text(turn.label).split())
-    if label[-1:] and label[-1] in DELIMITERS:
-        label = label[:-1].rstrip()
+    label = _undelimited(turn)
     opening = {")": "(", "]": "["}.get(label[-1:])
     at = label.rfind(opening) if opening else -1
     return label[:at].rstrip() if at > 0 else label

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...model.labels import DELIMITERS
 from ..draft import Entry, Note, Page, Paragraph, SourceChange, Text, Turn
 from ..register import key_for
+from .flattened import unflattened
 from .header import read_header
 from .inline import Builder
 from .notes import find_bodies, markers_in, spellings
@@ -32,6 +33,7 @@ def assemble(paragraphs: list[Received], draft: Draft) -> None:
     named = _participants(lines)
     rough = find_speakers(lines, named)
     units = units_of(paragraphs, lambda line: rough.label_at(line) is not None)
+    units = unflattened(units, draft)
     speakers = find_speakers([unit.text for unit in units], named)
     speakers.names |= {key: name for key, name in rough.names.items() if key not in speakers.names}
     labels = [speakers.label_at(unit.text) for unit in units]
@@ -41,7 +43,12 @@ def assemble(paragraphs: list[Received], draft: Draft) -> None:
     for at in sorted(header.navigation):
         unit = units[at]
         lines_ = (unit.line, unit.last_line)
-        draft.changes.append(SourceChange("Left over from the web page.", lines=lines_))
+        alone = sum(other.line <= unit.line <= other.last_line for other in units) == 1
+        if alone:
+            draft.changes.append(SourceChange("Left over from the web page.", lines=lines_))
+        else:
+            change = SourceChange("Left over from the web page.", unit.text, "", unit.line)
+            draft.changes.append(change)
         draft.find("inferred", "navigation", "left over from the web page", unit.line, 0.9, unit.text)
     rest = [unit for at, unit in enumerate(units) if at not in gone]
     bodies, headings = find_bodies(rest)
@@ -169,6 +176,10 @@ class Assembler:
             "inferred", "speaker", f"a turn: {self._speakers.why.get(label.key, 'a label')}",
             unit.line, confidence, printed,
         )  # fmt: skip
+        if "[" in printed:
+            # In a label a bracket is no insertion.
+            change = SourceChange("A bracket in a label.", printed, printed, unit.line)
+            self._draft.changes.append(change)
         glued = bool(blocks) and not unit.text[label.end : label.end + 1].isspace()
         if glued and label.sign not in DELIMITERS:
             # Such a label is written out, with a blank behind it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..draft import Insertion, NoteRef, Text
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from .units import Unit
 
 __all__ = ["Builder"]
+
+_LOST = re.compile(r"\[(\s*\d{1,4}\s*)\]")
 
 
 class Builder:
@@ -76,8 +79,21 @@ class Builder:
         )  # fmt: skip
         return found.kind, found.resp, found.confidence
 
+    def _text(self, text: str, start: int, end: int, markers: list[tuple[int, int, str]]) -> list[Inline]:
+        parts: list[Inline] = []
+        at = start
+        for lost in _LOST.finditer(text, start, end):
+            parts += self._plain(text, at, lost.start(), markers)
+            parts.append(Insertion((Text(lost[1]),), "supplied"))
+            self._draft.find(
+                "decision", "lost-note", "a number in brackets, and no note of that number",
+                confidence=0.5, words=lost[0],
+            )  # fmt: skip
+            at = lost.end()
+        return [*parts, *self._plain(text, at, end, markers)]
+
     @staticmethod
-    def _text(text: str, start: int, end: int, markers: list[tuple[int, int, str]]) -> list[Inline]:
+    def _plain(text: str, start: int, end: int, markers: list[tuple[int, int, str]]) -> list[Inline]:
         parts: list[Inline] = []
         at = start
         for first, last, label in sorted(markers):

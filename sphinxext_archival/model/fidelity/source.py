@@ -192,7 +192,9 @@ def _edited(flat: Flat, edits: Sequence[_Edit]) -> tuple[Flat, int]:
         emended.extend(flat.slice(at, edit.start))
         out = flat.text[edit.start : edit.end]
         brackets += out.count("[") + out.count("\x01")
-        text = _SPACES.sub(" ", edit.text.strip())
+        # Where an entry has a line end, the edition has the end of a paragraph.
+        lines = (_SPACES.sub(" ", line.strip()) for line in edit.text.strip().split("\n"))
+        text = PARAGRAPH.join(lines)
         for match in re.finditer(r"\[", text):
             emended.kinds[emended.length + match.start()] = EMENDED
         emended.add(text, flat.place_at(edit.start))
