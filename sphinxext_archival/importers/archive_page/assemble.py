@@ -42,17 +42,27 @@ def assemble(paragraphs: list[Received], draft: Draft) -> None:
     gone = header.taken | header.navigation
     for at in sorted(header.navigation):
         unit = units[at]
-        lines_ = (unit.line, unit.last_line)
-        alone = sum(other.line <= unit.line <= other.last_line for other in units) == 1
-        if alone:
-            draft.changes.append(SourceChange("Left over from the web page.", lines=lines_))
-        else:
-            change = SourceChange("Left over from the web page.", unit.text, "", unit.line)
-            draft.changes.append(change)
+        _leave_out(unit, units, draft)
         draft.find("inferred", "navigation", "left over from the web page", unit.line, 0.9, unit.text)
     rest = [unit for at, unit in enumerate(units) if at not in gone]
     bodies, headings = find_bodies(rest)
     Assembler(rest, speakers, draft).run(bodies, headings)
+
+
+def _leave_out(unit: Unit, units: list[Unit], draft: Draft) -> None:
+    """Declare that *unit* is no part of the document."""
+    reason = "Left over from the web page."
+    if sum(other.line <= unit.line <= other.last_line for other in units) == 1:
+        draft.changes.append(SourceChange(reason, lines=(unit.line, unit.last_line)))
+        return
+    for at, change in enumerate(draft.changes):
+        head, *rest = change.edition.split("\n")
+        if change.line == unit.line and rest and unit.text.endswith(head):
+            # The end of its line is declared already.
+            source = unit.text[: len(unit.text) - len(head)] + change.source
+            draft.changes[at] = SourceChange(reason, source, "\n".join(rest), unit.line)
+            return
+    draft.changes.append(SourceChange(reason, unit.text, "", unit.line))
 
 
 def _body_start(units: list[Unit]) -> int:

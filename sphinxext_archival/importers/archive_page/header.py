@@ -57,6 +57,9 @@ _BELOW = {"source", "rights", "license", "collection", "repository", "contents",
 _FIELD = re.compile(r"\s*(?P<name>[^\W\d_][^\n:]{2,40}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 
 
+_LONGEST_NAVIGATION = 200
+
+
 @dataclass(slots=True)
 class Header:
     """What was read: which units are header, and which of the page only."""
@@ -70,6 +73,12 @@ def read_header(units: list[Unit], first: int, draft: Draft) -> Header:
     header = Header()
     end = _fields(units, range(first), header, draft, below=False)
     _title_and_date(units, end, first, header, draft)
+    if any(finding.rule == "header-citation" for finding in draft.findings):
+        # A page that cites itself begins with its title or its date: what is above is the site's.
+        for at in range(min(header.taken)):
+            is_short = len(units[at].text) < _LONGEST_NAVIGATION
+            if is_short and not units[at].text.rstrip().endswith((".", ":")):
+                header.navigation.add(at)
     _fields(units, range(first, len(units)), header, draft, below=True)
     return header
 
