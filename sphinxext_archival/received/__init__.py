@@ -22,6 +22,10 @@ READERS: dict[str, str] = {
     ".text": "plain",
     ".md": "plain",
     ".markdown": "plain",
+    ".htm": "html",
+    ".html": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
 }
 """The ending of a file's name, in lower case, and the module that reads such a file."""
 

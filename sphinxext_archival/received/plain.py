@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.characters import UNPRINTABLE
-from ..model.received import BREAK, PAGE, Mark, Paragraph, Place, ReceivedError
+from ..model.received import BREAK, NUMBER, PAGE, Mark, Paragraph, Place, ReceivedError
 from ._inline import Edit, edits_in
 from ._layout import Layout
 
@@ -60,17 +60,32 @@ def paragraphs(data: bytes, name: str) -> Iterator[Paragraph]:
     return paragraphs_of(decode(data, name))
 
 
-def paragraphs_of(text: str) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a plain *text*."""
+def paragraphs_of(text: str, *, signs: bool = True) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a plain *text*; it has *signs* of what is nearly Markdown, or none."""
     blocks = list(_blocks(_LINE_END.sub("\n", text)))
     layout = Layout([[line.text for line in block] for block in blocks])
     for block in blocks:
         start = 0
         for at in range(1, len(block)):
-            if layout.ends_paragraph(block[at - 1].text, block[at].text):
-                yield _paragraph(block[start:at], layout)
+            if layout.ends_paragraph(block[at - 1].text, block[at].text) or _is_indented(block, at):
+                yield _paragraph(block[start:at], layout, signs=signs)
                 start = at
-        yield _paragraph(block[start:], layout)
+        yield _paragraph(block[start:], layout, signs=signs)
+
+
+_ITEM = re.compile(r"(?:[-–—•*+]|\(?[\w]{1,3}[.)])\s")
+
+
+def _is_indented(block: Sequence[_Line], at: int) -> bool:
+    """Say whether the indent of a line says that a paragraph begins with it.
+
+    That is one which the lines around it do not have; an item of a list has it the other way round.
+    """
+    before, line = block[at - 1], block[at]
+    if line.indent < before.indent + 2 or _ITEM.match(before.text):
+        return False
+    following = block[at + 1] if at + 1 < len(block) else None
+    return following is None or following.indent != line.indent
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:
@@ -96,7 +111,7 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
         yield block
 
 
-def _paragraph(lines: Sequence[_Line], layout: Layout) -> Paragraph:
+def _paragraph(lines: Sequence[_Line], layout: Layout, *, signs: bool) -> Paragraph:
     """Return the paragraph of *lines*."""
     raw = "\n".join(line.text for line in lines)
     breaks: list[tuple[int, str]] = []
@@ -109,14 +124,19 @@ def _paragraph(lines: Sequence[_Line], layout: Layout) -> Paragraph:
                 breaks.append((at - 1, kind))
         places.append((at, line.offset, line.number))
         at += len(line.text) + 1
-    return _edited(raw, places, breaks, lines[0])
+    return _edited(raw, places, breaks, lines[0], signs=signs)
 
 
 def _edited(
-    raw: str, lines: Sequence[tuple[int, int, int]], breaks: Sequence[tuple[int, str]], head: _Line
+    raw: str,
+    lines: Sequence[tuple[int, int, int]],
+    breaks: Sequence[tuple[int, str]],
+    head: _Line,
+    *,
+    signs: bool,
 ) -> Paragraph:
     """Return *raw* without the signs of its format; *lines* and *breaks* are places in it."""
-    edits = sorted([*edits_in(raw), *_cleaned(raw)])
+    edits = sorted([*(edits_in(raw) if signs else _numbers_in(raw)), *_cleaned(raw)])
     text: list[str] = []
     stops: list[tuple[int, int]] = []  # in the text, in raw: from here on they run side by side
     marks: list[Mark] = []
@@ -187,6 +207,13 @@ def _spans(marks: list[Mark]) -> list[Mark]:
         else:
             spans.append(Mark(kind, start, end, value))
     return spans
+
+
+def _numbers_in(raw: str) -> Iterator[Edit]:
+    """Yield numbers in brackets, which are mostly markers, in a text without other signs."""
+    for match in re.finditer(r"\[(\d{1,4})\]", raw):
+        mark = (NUMBER, 0, len(match[0]), match[1])
+        yield Edit(match.start(), match.end(), match[0], (mark,))
 
 
 def _cleaned(raw: str) -> Iterator[Edit]:

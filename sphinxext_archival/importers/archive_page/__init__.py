@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ...model.received import ReceivedError
-from ...received import read_bytes
+from ...received import READERS, read_bytes
 from ..draft import Draft
 from ..formats import UnreadableError
 from ..register import key_for
@@ -26,12 +26,20 @@ __all__ = ["draft_of", "read"]
 
 def read(data: bytes, name: str) -> list[Draft]:
     """Return the document in *data*, the bytes of the file *name*."""
-    known = name if PurePath(name).suffix.lower() in {".htm", ".html", ".pdf", ".md"} else "page.txt"
+    known = name if PurePath(name).suffix.lower() in READERS else f"{name}{_suffix(data)}"
     try:
         received = read_bytes(data, known)
     except ReceivedError as error:
         raise UnreadableError(f"{name}: {error}") from error
     return [draft_of(received, name)]
+
+
+def _suffix(data: bytes) -> str:
+    """Return the ending that a file with *data* has, where its name has none that is known."""
+    head = data[:4096].lower()
+    if b"%pdf-" in head:
+        return ".pdf"
+    return ".html" if b"<html" in head or b"<!doctype html" in head else ".txt"
 
 
 def draft_of(received: ReceivedText, name: str) -> Draft:

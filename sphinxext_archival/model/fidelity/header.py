@@ -246,7 +246,8 @@ def _said(facts: Facts) -> Iterator[tuple[str, str]]:
         if name == "date":
             yield from (("date", text) for text in _dates(value, facts.locales))
         elif name in {"language", "original-language"}:
-            yield from ((name, text) for text in _languages(value, facts.locales))
+            for text in _languages(value, facts.locales):
+                yield from ((name, text), (name, f"{text} translation"))
     if facts.title:
         yield "title", facts.title
     if facts.summary:
