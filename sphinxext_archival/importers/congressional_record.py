@@ -60,12 +60,17 @@ def read(data: bytes, name: str) -> list[Draft]:
     return [draft]
 
 
+def _begins(line: str) -> bool:
+    return _SPEAKER.match(line.lstrip()) is not None or _PAGE.fullmatch(line) is not None
+
+
 class _Record:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._turn: Turn | None = None
         self._last: Paragraph | None = None
         self._page: tuple[Inline, ...] = ()
+        self._page_unit: Unit | None = None
         self._entries: dict[str, Entry] = {}
         self._builder = Builder(draft, (), ())
 
@@ -78,15 +83,15 @@ class _Record:
                 for unit in units_of([paragraph], lambda _line: True):
                     self._headline(unit)
                 continue
-            (unit,) = units_of([paragraph], lambda _line: False)[:1] or [None]
-            if unit is None or self._left_out(unit):
-                continue
-            if is_heading:
-                self._heading(unit)
-            else:
-                self._words(unit)
-        if self._page:
-            self._draft.blocks.append(Paragraph(self._page))
+            for unit in units_of([paragraph], _begins):
+                if self._left_out(unit):
+                    continue
+                if is_heading:
+                    self._heading(unit)
+                else:
+                    self._words(unit)
+        if self._page_unit is not None and self._page:
+            self._leave_out(self._page_unit, "A page that begins below the text.")
         self._draft.title = self._draft.title or "Congressional Record"
 
     def _headline(self, unit: Unit) -> None:
@@ -97,7 +102,7 @@ class _Record:
             metadata["collection"] = f"Congressional Record, volume {head['volume']}, number {head['number']}"
         if pages := _PAGES.search(text):
             metadata["reference-code"] = pages["pages"]
-        if (chamber := _CHAMBER.search(text)) and not _HEAD.search(text):
+        elif (chamber := _CHAMBER.search(text)) and not _HEAD.search(text):
             metadata["place"] = chamber["chamber"]
         self._leave_out(unit, "The heading of the page, which the header of the document says.")
 
@@ -114,7 +119,7 @@ class _Record:
               or _HEAD.fullmatch(text)) and not self._draft.blocks:  # fmt: skip
             self._headline(unit)
         elif page := _PAGE.fullmatch(text):
-            self._page = (Page(page["n"]),)
+            self._page, self._page_unit = (Page(page["n"]),), unit
         elif (text.startswith("Congressional Record,") and not self._draft.blocks):
             self._leave_out(unit, "The title of the web page.")
         else:

@@ -9,6 +9,7 @@ signs of the format: they are taken away, and marked.
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,10 +65,13 @@ def paragraphs_of(text: str, *, signs: bool = True) -> Iterator[Paragraph]:
     """Yield the paragraphs of a plain *text*; it has *signs* of what is nearly Markdown, or none."""
     blocks = list(_blocks(_LINE_END.sub("\n", text)))
     layout = Layout([[line.text for line in block] for block in blocks])
+    usual = _indent_of_paragraphs(blocks)
     for block in blocks:
         start = 0
         for at in range(1, len(block)):
-            if layout.ends_paragraph(block[at - 1].text, block[at].text) or _is_indented(block, at):
+            if layout.ends_paragraph(block[at - 1].text, block[at].text) or _is_indented(
+                block, at, usual
+            ):
                 yield _paragraph(block[start:at], layout, signs=signs)
                 start = at
         yield _paragraph(block[start:], layout, signs=signs)
@@ -76,16 +80,31 @@ def paragraphs_of(text: str, *, signs: bool = True) -> Iterator[Paragraph]:
 _ITEM = re.compile(r"(?:[-–—•*+]|\(?[\w]{1,3}[.)])\s")
 
 
-def _is_indented(block: Sequence[_Line], at: int) -> bool:
+def _indent_of_paragraphs(blocks: Sequence[Sequence[_Line]]) -> int:
+    """Return how far the first line of a paragraph is indented in this text; 0 if it is not."""
+    found: dict[int, int] = {}
+    for block in blocks:
+        for line, following in itertools.pairwise(block):
+            if line.indent >= following.indent + 2 and not _ITEM.match(following.text):
+                found[line.indent] = found.get(line.indent, 0) + 1
+    indent = max(found, key=lambda one: (found[one], -one), default=0)
+    return indent if found.get(indent, 0) > 1 else 0
+
+
+def _is_indented(block: Sequence[_Line], at: int, usual: int) -> bool:
     """Say whether the indent of a line says that a paragraph begins with it.
 
-    That is one which the lines around it do not have; an item of a list has it the other way round.
+    That is the *usual* one of the text, or one that the lines around it do not have; an item of a
+    list has it the other way round.
     """
     before, line = block[at - 1], block[at]
-    if line.indent < before.indent + 2 or _ITEM.match(before.text):
+    if _ITEM.match(before.text):
         return False
+    if usual and line.indent == usual:
+        return True
     following = block[at + 1] if at + 1 < len(block) else None
-    return following is None or following.indent != line.indent
+    is_alone = following is None or following.indent != line.indent
+    return line.indent >= before.indent + 2 and is_alone
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:

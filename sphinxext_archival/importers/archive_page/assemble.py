@@ -18,6 +18,7 @@ from .units import units_of
 if TYPE_CHECKING:
     from ...model.received import Paragraph as Received
     from ..draft import Block, Draft
+    from .notes import Body
     from .speakers import Candidate, Speakers
     from .units import Unit
 
@@ -106,7 +107,7 @@ class Assembler:
         self._labels: dict[str, list[str]] = {}
         self._confidence: dict[str, float] = {}
 
-    def run(self, bodies: list, headings: set[int]) -> None:
+    def run(self, bodies: list[Body], headings: set[int]) -> None:
         """Fill the draft."""
         units, draft = self._units, self._draft
         below = {at for body in bodies for at in body.units} | headings
@@ -141,11 +142,28 @@ class Assembler:
             draft.changes.append(
                 SourceChange("The heading of the notes.", lines=(where.line, where.last_line))
             )
-        for body in bodies:
-            self._note(body, builder)
+        self._notes(bodies, called, builder)
         self._entries()
 
-    def _bodies_called(self, bodies: list, called: set[str]) -> None:
+    def _notes(self, bodies: list[Body], called: set[str], builder: Builder) -> None:
+        """Make notes of *bodies*. One that nothing calls stays where it stands among the others."""
+        is_above = True
+        after = [at for at, body in enumerate(bodies) if body.label in called]
+        for at, body in enumerate(bodies):
+            is_above = is_above and body.label not in called
+            if body.label in called or (not is_above and at > after[-1]):
+                self._note(body, builder)
+                continue
+            for place in body.units:
+                unit = self._units[place]
+                block = Paragraph(builder.inline(unit, notes=False), unit.line)
+                blocks = self._draft.blocks if is_above or not after else self._draft.notes[-1].blocks
+                if is_above and isinstance(blocks[-1] if blocks else None, Turn):
+                    blocks[-1].blocks.append(block)  # type: ignore[union-attr]
+                else:
+                    blocks.append(block)
+
+    def _bodies_called(self, bodies: list[Body], called: set[str]) -> None:
         for body in bodies:
             if body.label not in called:
                 self._draft.find(
@@ -253,7 +271,7 @@ class Assembler:
             self._draft.entries.append(Entry(key, {**fields, "labels": labels}))
             self._draft.find("decision", "entry", f"a new entry of the register, {key}: say who it is", words=name)
 
-    def _note(self, body, builder: Builder) -> None:  # type: ignore[no-untyped-def]
+    def _note(self, body: Body, builder: Builder) -> None:
         first = self._units[body.units[0]]
         block = Paragraph(builder.inline(first, body.start, notes=False), first.line)
         for at in body.units[1:]:
