@@ -42,7 +42,8 @@ _SPEAKER = re.compile(
     rf"|(?:General|President|Chaplain|Senator|Reverend|Rev\.|Chief Justice) {_NAME}))\."
     rf"(?=\s|$)(?!\s*(?:\.|,))"
 )
-_INDENT_OF_HEADING = 6
+_INDENT_OF_HEADING = 4
+_LONGEST_HEADING = 200
 
 
 def read(data: bytes, name: str) -> list[Draft]:
@@ -78,7 +79,11 @@ class _Record:
         """Read the paragraphs of the page."""
         for paragraph in paragraphs:
             text = paragraph.text
-            is_heading = paragraph.indent >= _INDENT_OF_HEADING and len(text) < 200  # noqa: PLR2004
+            is_heading = (
+                paragraph.indent >= _INDENT_OF_HEADING
+                and len(text) < _LONGEST_HEADING
+                and not text.rstrip().endswith(":")
+            )
             if _HEAD.search(text) and not self._draft.blocks:
                 for unit in units_of([paragraph], lambda _line: True):
                     self._headline(unit)

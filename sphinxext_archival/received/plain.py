@@ -77,7 +77,7 @@ def paragraphs_of(text: str, *, signs: bool = True) -> Iterator[Paragraph]:
         yield _paragraph(block[start:], layout, signs=signs)
 
 
-_ITEM = re.compile(r"(?:[-–—•*+]|\(?[\w]{1,3}[.)])\s")
+_ITEM = re.compile(r"(?:[-–—•*+]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s")
 
 
 def _indent_of_paragraphs(blocks: Sequence[Sequence[_Line]]) -> int:
