@@ -1,8 +1,9 @@
 """A page of the Congressional Record, as the Government Publishing Office has it as text.
 
 The Record has a style of its own, and keeps to it: a paragraph is indented by two blanks, a heading
-stands in the middle of the line, who speaks is in capitals behind a title (`Mr. LOTT.`) or an office
-(`The PRESIDING OFFICER.`), and `[[Page S746]]` stands in a line of its own where a page begins.
+stands in the middle of the line, who speaks is in capitals behind a title (`Mr. LOTT.`) or an
+office (`The PRESIDING OFFICER.`), and `[[Page S746]]` stands in a line of its own where a page
+begins.
 """
 
 from __future__ import annotations
@@ -33,12 +34,20 @@ _PAGES = re.compile(r"\[Pages? (?P<pages>[A-Z]?\d+(?:[-–][A-Z]?\d+)?)\]")
 _ORIGIN = re.compile(r"From the Congressional Record Online.*", re.DOTALL)
 _PAGE = re.compile(r"\s*\[\[Page (?P<n>[A-Z]*\d+)\]\]\s*")
 _RULE = re.compile(r"[_\s]{3,}")
-_NAME = r"(?:(?:de|De|du|Du|van|Van|von|la|La|Mc|Mac|O['’]|D['’])\s?)?[A-ZÀ-Þ][A-ZÀ-Þ'’a-z-]*[A-ZÀ-Þ](?:[ -][A-ZÀ-Þ][A-ZÀ-Þ'’.-]+|,? (?:Jr|Sr|III|II)\.?)*"
+_NAME = (
+    r"(?:(?:de|De|du|Du|van|Van|von|la|La|Mc|Mac|O['’]|D['’])\s?)?[A-ZÀ-Þ][A-ZÀ-Þ'’a-z-]*[A-ZÀ-Þ]"
+    r"(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ'’.-]+|,? (?:Jr|Sr|III|II)\.?)*"
+)
+_OFFICE = (
+    r"(?:(?:ACTING|VICE|DEPUTY) )?(?:PRESIDENT|PRESIDING OFFICER|SPEAKER|CHAIR|CHAIRMAN|CHAIRWOMAN|"
+    r"CHAIRPERSON|CLERK|CHAPLAIN|CHIEF JUSTICE|LEGISLATIVE CLERK)(?: pro tempore)?"
+    r"(?: \((?:Mr|Mrs|Ms|Miss|Dr)\.? [^)]+\))?"
+)
 _SPEAKER = re.compile(
-    rf"(?P<label>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sen|Rep)\.?\s(?:(?:[A-Z]\.\s)*){_NAME}(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
-    rf"|The (?:(?:ACTING|VICE|DEPUTY) )?(?:PRESIDENT|PRESIDING OFFICER|SPEAKER|CHAIR|CHAIRMAN|CHAIRWOMAN|"
-    rf"CHAIRPERSON|CLERK|CHAPLAIN|CHIEF JUSTICE|LEGISLATIVE CLERK)(?: pro tempore)?(?: \((?:Mr|Mrs|Ms|Miss|Dr)\.? [^)]+\))?"
-    rf"|The (?:assistant |senior assistant |bill |legislative |reading )+clerk|(?:SPEAKER|CHAIRMAN) pro tempore"
+    rf"(?P<label>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sen|Rep)\.?\s(?:(?:[A-Z]\.\s)*){_NAME}"
+    rf"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
+    rf"|The {_OFFICE}|The (?:assistant |senior assistant |bill |legislative |reading )+clerk"
+    rf"|(?:SPEAKER|CHAIRMAN) pro tempore"
     rf"|(?:General|President|Chaplain|Senator|Reverend|Rev\.|Chief Justice) {_NAME}))\."
     rf"(?=\s|$)(?!\s*(?:\.|,))"
 )
@@ -104,7 +113,9 @@ class _Record:
         metadata = self._draft.metadata
         if head := _HEAD.search(text):
             metadata["date"] = edtf_of(head["date"])
-            metadata["collection"] = f"Congressional Record, volume {head['volume']}, number {head['number']}"
+            metadata["collection"] = (
+                f"Congressional Record, volume {head['volume']}, number {head['number']}"
+            )
         if pages := _PAGES.search(text):
             metadata["reference-code"] = pages["pages"]
         elif (chamber := _CHAMBER.search(text)) and not _HEAD.search(text):
@@ -125,7 +136,7 @@ class _Record:
             self._headline(unit)
         elif page := _PAGE.fullmatch(text):
             self._page, self._page_unit = (Page(page["n"]),), unit
-        elif (text.startswith("Congressional Record,") and not self._draft.blocks):
+        elif text.startswith("Congressional Record,") and not self._draft.blocks:
             self._leave_out(unit, "The title of the web page.")
         else:
             return False
@@ -159,7 +170,9 @@ class _Record:
         label = (*pages, Text(unit.text[lead:end]))
         self._last = Paragraph(self._builder.inline(unit, end), unit.line)
         has_words = bool(unit.text[end:].strip())
-        self._turn = Turn(label, (key,), [self._last] if has_words else [], unit.line, alone=not has_words)
+        self._turn = Turn(
+            label, (key,), [self._last] if has_words else [], unit.line, alone=not has_words
+        )
         self._draft.blocks.append(self._turn)
         self._draft.find("recognised", "speaker", "a turn", unit.line, words=match["label"])
 
@@ -174,5 +187,10 @@ class _Record:
             entry = Entry(key, {"kind": "person", "name": name, "labels": [name]})
             self._entries[name] = entry
             self._draft.entries.append(entry)
-            self._draft.find("decision", "entry", f"a new entry of the register, {key}: say who it is", words=name)
+            self._draft.find(
+                "decision",
+                "entry",
+                f"a new entry of the register, {key}: say who it is",
+                words=name,
+            )
         return self._entries[name].key

@@ -13,6 +13,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from .content import (
+    Emendation,
+    Emphasis,
+    Feature,
+    Inline,
+    Insertion,
+    Mention,
+    NoteRef,
+    Page,
+    Strong,
+    Text,
+    inline_text,
+    walk_inline,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -48,91 +63,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words as the document has them, without any markup. An end of a line is a space."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Insertion:
-    """Words in square brackets, which are printed; the brackets are not part of ``content``.
-
-    ``kind`` is one of `model.phrases.KINDS`, or empty for the one that the markup gives by itself.
-    ``resp`` is one of `model.brackets.HANDS`, or empty for the translator. ``confidence`` is from
-    0 to 1.
-    """
-
-    content: tuple[Inline, ...]
-    kind: str = ""
-    resp: str = ""
-    confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class NoteRef:
-    """The place of a note; ``key`` is that of a :class:`Note` of the draft."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words that name an entity of the register; ``kind`` is one of `model.entities.KINDS`."""
-
-    key: str
-    content: tuple[Inline, ...]
-    kind: str = "person"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Where a page of the source begins; ``n`` is ``?`` where it must have begun."""
-
-    n: str = "?"
-    facs: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    """Words in italics."""
-
-    content: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Words in bold type."""
-
-    content: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """What the source shows beside its words.
-
-    ``name`` is one of `model.brackets.FEATURES`; ``attributes`` may be ``place`` and ``hand``.
-    """
-
-    name: str
-    content: tuple[Inline, ...]
-    attributes: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Emendation:
-    """Words that the edition prints in the place of those that the source has."""
-
-    edition: str
-    source: str
-
-
-Inline: TypeAlias = (
-    Text | Insertion | NoteRef | Mention | Page | Emphasis | Strong | Feature | Emendation
-)
-
-
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph. One whose whole content is a bracketed remark is a stage remark.
@@ -151,7 +81,8 @@ class Turn:
     ``label`` is printed as it is, with its delimiter and whatever stands before that: a remark, the
     marker of a note. ``speakers`` are keys of entries, none for somebody who is not identified. The
     label ``alone`` stood in a line of its own. What follows one that is ``closed``, up to the next
-    turn, is nobody's. The words of one that is ``glued`` touch its label. ``cert`` is ``low``, ``medium``, ``high`` or empty.
+    turn, is nobody's. The words of one that is ``glued`` touch its label. ``cert`` is ``low``,
+    ``medium``, ``high`` or empty.
     """
 
     label: tuple[Inline, ...]
@@ -224,7 +155,7 @@ Block: TypeAlias = (
 
 @dataclass(slots=True)
 class Note:
-    """A note: ``key`` is what a :class:`NoteRef` names; ``type`` is of `model.series.NOTE_TYPES`."""
+    """A note: ``key`` is what a `NoteRef` names; ``type`` is of `model.series.NOTE_TYPES`."""
 
     key: str
     blocks: list[Block]
@@ -235,7 +166,7 @@ class Note:
 
 @dataclass(slots=True)
 class Entry:
-    """An entry of the register: its key, and fields of `model.entities.FIELDS` (``kind``, ``name``…).
+    """An entry of the register: its key, and fields of `model.entities.FIELDS` (``name`` …).
 
     A field holds a text, a list of texts, or for ``roles`` a list of mappings.
     """
@@ -356,27 +287,3 @@ def _children(block: Block) -> list[Block]:
     if isinstance(block, ListBlock):
         return [inner for item in block.items for inner in item]
     return []
-
-
-def walk_inline(content: Sequence[Inline]) -> Iterator[Inline]:
-    """Yield inline content and what is in it, in the order of the text."""
-    pending = list(reversed(content))
-    while pending:
-        item = pending.pop()
-        yield item
-        pending.extend(reversed(getattr(item, "content", ())))
-
-
-def inline_text(content: Sequence[Inline]) -> str:
-    """Return the words of inline content as they are printed, with the brackets of insertions."""
-    parts: list[str] = []
-    for item in content:
-        if isinstance(item, Text):
-            parts.append(item.text)
-        elif isinstance(item, Insertion):
-            parts += ["[", inline_text(item.content), "]"]
-        elif isinstance(item, Emendation):
-            parts.append(item.edition)
-        elif not isinstance(item, NoteRef | Page):
-            parts.append(inline_text(item.content))
-    return "".join(parts)

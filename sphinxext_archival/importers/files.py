@@ -73,9 +73,7 @@ class Plan:
         return [file for file in self.files if file.action == "kept"]
 
 
-def plan(
-    imported: Sequence[Imported], into: Path, registers: Sequence[Path] | None = None
-) -> Plan:
+def plan(imported: Sequence[Imported], into: Path, registers: Sequence[Path] | None = None) -> Plan:
     """Return what importing *imported* into the edition *into* writes. Nothing is written.
 
     *registers* are the files of its register, else what its ``conf.py`` names. Entries of the

@@ -48,13 +48,10 @@ def key_for(name: str, taken: Container[str] = ()) -> str:
 
 _SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d",
             "ı": "i", "'": "", "’": "", "ʼ": "", "‘": ""}  # fmt: skip
-_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
-        strict=True,
-    )
+_LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya".replace(
+    "-", ""
 )
+_CYRILLIC = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _LATIN.split(" "), strict=True))
 
 
 def _ascii(letter: str) -> str:
@@ -202,8 +199,8 @@ def merge_register(
     Labels and variants that an entry of the register lacks are added to it. Unless *may_add*, no
     entry is new; *kinds* are those that the file takes. A text that is no register is left alone.
     """
-    from ruamel.yaml import YAMLError  # noqa: PLC0415 - only who merges needs it
     from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415 - only who merges needs it
 
     yaml = _yaml()
     merge = Merge(text)

@@ -34,7 +34,7 @@ _TITLES = (
 
 
 def counts(draft: Draft) -> dict[str, Any]:
-    """Return how much a draft holds: words, turns, paragraphs, notes, insertions by kind …"""
+    """Return how much a draft holds: words, turns, paragraphs, notes, insertions by kind."""
     content = [tuple_ for block in _all_blocks(draft) for tuple_ in _contents(block)]
     items = [item for part in content for item in walk_inline(part)]
     insertions = Counter(item.kind or "supplied" for item in items if isinstance(item, Insertion))
@@ -102,9 +102,11 @@ def report_as_text(draft: Draft) -> str:
         "",
         f"Document {draft.identifier}, “{draft.title}”, read as {draft.format or 'text'}.",
         "",
-        f"{found['words']} words, {found['turns']} turns, {found['notes']} notes, "
-        f"{sum(found['insertions'].values())} insertions, {found['joins']} joins, "
-        f"{found['emendations']} emendations.",
+        (
+            f"{found['words']} words, {found['turns']} turns, {found['notes']} notes, "
+            f"{sum(found['insertions'].values())} insertions, {found['joins']} joins, "
+            f"{found['emendations']} emendations."
+        ),
     ]
     if found["speakers"]:
         lines += ["", "Turns: " + ", ".join(f"{k} {n}" for k, n in found["speakers"].items()) + "."]

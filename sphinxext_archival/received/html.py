@@ -1,7 +1,7 @@
 """HTML, as a browser saves the page of an archive: its words, block by block.
 
-lxml reads it, as lenient as a browser is. What a page does not show as text (scripts, styles, forms)
-has no words; what stands in ``nav``, ``header`` and ``footer`` of the site has, and is left to who
+lxml reads it, as lenient as a browser is. What a page does not show as text (scripts, styles,
+forms) has no words; what stands in ``nav``, ``header`` and ``footer`` of the site has, and is left to who
 reads the paragraphs. Lines in ``pre`` are those of a plain text.
 """
 

@@ -62,7 +62,7 @@ def paragraphs(data: bytes, name: str) -> Iterator[Paragraph]:
 
 
 def paragraphs_of(text: str, *, signs: bool = True) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a plain *text*; it has *signs* of what is nearly Markdown, or none."""
+    """Yield the paragraphs of a plain *text*; without *signs* none of it is nearly Markdown."""
     blocks = list(_blocks(_LINE_END.sub("\n", text)))
     layout = Layout([[line.text for line in block] for block in blocks])
     usual = _indent_of_paragraphs(blocks)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["assemble"]
 
+_UNIDENTIFIED = re.compile(
+    r"(?i)(?:um|uf|male|female|voice|unidentified|unknown|speaker|man|woman)\b\.?[ #]?\d*|u[mf]\d*"
+)
+
 _ENDS = re.compile(r"[.!?:;…\"”’»)\]*]\s*(?:\[?\d{1,3}\]?)?$")
 _LIST = re.compile(r"\s*(?:[-–—•*]\s|\d{1,3}[.)]\s|[a-z]\)\s)")
 
@@ -44,7 +48,9 @@ def assemble(paragraphs: list[Received], draft: Draft) -> None:
     for at in sorted(header.navigation):
         unit = units[at]
         _leave_out(unit, units, draft)
-        draft.find("inferred", "navigation", "left over from the web page", unit.line, 0.9, unit.text)
+        draft.find(
+            "inferred", "navigation", "left over from the web page", unit.line, 0.9, unit.text
+        )
     rest = [unit for at, unit in enumerate(units) if at not in gone]
     bodies, headings = find_bodies(rest)
     Assembler(rest, speakers, draft).run(bodies, headings)
@@ -72,8 +78,9 @@ def _body_start(units: list[Unit]) -> int:
 
 
 _LIST_OF_PEOPLE = re.compile(
-    r"(?i)^\W*(?:participants|present|attended by|those (?:present|taking part)|attendees|guests|foreign guests|"
-    r"chair\w*(?: by)?|interpreters?|members|teilnehmer|участники|присутствовали)\b[^:]*(?::|$)(?P<rest>.*)"
+    r"(?i)^\W*(?:participants|present|attended by|those (?:present|taking part)|attendees|guests|"
+    r"foreign guests|chair\w*(?: by)?|interpreters?|members|teilnehmer|участники|присутствовали)\b"
+    r"[^:]*(?::|$)(?P<rest>.*)"
 )
 
 
@@ -157,7 +164,9 @@ class Assembler:
             for place in body.units:
                 unit = self._units[place]
                 block = Paragraph(builder.inline(unit, notes=False), unit.line)
-                blocks = self._draft.blocks if is_above or not after else self._draft.notes[-1].blocks
+                blocks = (
+                    self._draft.blocks if is_above or not after else self._draft.notes[-1].blocks
+                )
                 if is_above and isinstance(blocks[-1] if blocks else None, Turn):
                     blocks[-1].blocks.append(block)  # type: ignore[union-attr]
                 else:
@@ -182,7 +191,13 @@ class Assembler:
         return head[:1].islower()
 
     def _join(self, previous: Paragraph, unit: Unit, builder: Builder) -> None:
-        previous.content = (*previous.content, Text(" "), Page("?"), Text(" "), *builder.inline(unit))
+        previous.content = (
+            *previous.content,
+            Text(" "),
+            Page("?"),
+            Text(" "),
+            *builder.inline(unit),
+        )
         self._draft.find(
             "inferred", "join", "the paragraph above goes on here: a page break has cut it",
             unit.line, 0.9, " ".join(unit.text.split()[:6]),
@@ -215,7 +230,9 @@ class Assembler:
             words = following[0] if following else ""
             last = printed.split()[-1]
             self._draft.changes.append(
-                SourceChange("A blank behind a label.", f"{last}{words}", f"{last} {words}", unit.line)
+                SourceChange(
+                    "A blank behind a label.", f"{last}{words}", f"{last} {words}", unit.line
+                )
             )
         return Turn(
             content, (key,) if key else (), blocks, unit.line, alone=label.alone, glued=glued
@@ -223,8 +240,7 @@ class Assembler:
 
     def _key(self, label: Candidate) -> str:
         """Return the key of the entry of who speaks, or nothing for an unidentified voice."""
-        if re.match(r"(?i)^(?:um|uf|male|female|voice|unidentified|unknown|speaker|man|woman)\b\.?[ #]?\d*$|^u[mf]\d*$",
-                    label.name):  # fmt: skip
+        if _UNIDENTIFIED.fullmatch(label.name):
             return ""
         folded = label.key
         if folded in self._keys:
@@ -251,9 +267,14 @@ class Assembler:
             return ""
         for other, key in self._keys.items():
             theirs = other.split()
-            if key and family_of(other) == family and (
-                len(theirs) == 1 or len(words) == 1
-                or [word[0] for word in theirs] == [word[0] for word in words]
+            if (
+                key
+                and family_of(other) == family
+                and (
+                    len(theirs) == 1
+                    or len(words) == 1
+                    or [word[0] for word in theirs] == [word[0] for word in words]
+                )
             ):
                 return key
         return ""
@@ -263,13 +284,20 @@ class Assembler:
             if not key:
                 continue
             name = _as_name(labels[0])
-            is_group = re.search(r"(?i)\b(?:members|voices|all|council|committee|delegation)\b", name)
+            is_group = re.search(
+                r"(?i)\b(?:members|voices|all|council|committee|delegation)\b", name
+            )
             fields = {"kind": "organization" if is_group else "person", "name": name}
             if name not in labels and not is_group:
                 fields["variants"] = []  # type: ignore[assignment]
                 del fields["variants"]
             self._draft.entries.append(Entry(key, {**fields, "labels": labels}))
-            self._draft.find("decision", "entry", f"a new entry of the register, {key}: say who it is", words=name)
+            self._draft.find(
+                "decision",
+                "entry",
+                f"a new entry of the register, {key}: say who it is",
+                words=name,
+            )
 
     def _note(self, body: Body, builder: Builder) -> None:
         first = self._units[body.units[0]]
@@ -279,7 +307,13 @@ class Assembler:
         self._draft.notes.append(Note(body.label, [block], line=first.line))
 
     def _join_note(self, block: Paragraph, unit: Unit, builder: Builder) -> None:
-        block.content = (*block.content, Text(" "), Page("?"), Text(" "), *builder.inline(unit, notes=False))
+        block.content = (
+            *block.content,
+            Text(" "),
+            Page("?"),
+            Text(" "),
+            *builder.inline(unit, notes=False),
+        )
         self._draft.find("inferred", "join", "the note above goes on here", unit.line, 0.9)
 
 
@@ -288,5 +322,9 @@ def _as_name(label: str) -> str:
     words = []
     for word in label.split():
         is_capital = word.isupper() and sum(map(str.isalpha, word)) > 1
-        words.append("-".join(part[:1] + part[1:].lower() for part in word.split("-")) if is_capital else word)
+        words.append(
+            "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
+            if is_capital
+            else word
+        )
     return " ".join(words)

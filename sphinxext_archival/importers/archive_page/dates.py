@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _DASHED = re.compile(r"\s*[-–—]\s*")
 
 
-def edtf_of(text: str) -> str:
+def edtf_of(text: str) -> str:  # noqa: PLR0911 - each form of a date
     """Return *text*, a date and nothing else, as EDTF; empty where it is none, or in doubt."""
     words = _NOISE.sub(" ", text.strip().rstrip("."))
     doubtful = "?" if words.endswith("?") else ""

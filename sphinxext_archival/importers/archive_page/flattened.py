@@ -30,10 +30,13 @@ _NAME = re.compile(rf"(?<=\s)(?=[^\W\d_a-z])(?P<name>(?i:{_NAMES})):(?=\s)")
 _CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
 _LABEL = re.compile(rf"(?:^|\s)(?P<label>(?:{_CAPITAL} ){{0,4}}{_CAPITAL}):(?=\s)")
 _STOP_LABEL = re.compile(
-    r"(?:^|(?<=[.?!)\]\"”’…])\s)(?P<label>(?:[^\W\d_a-z][^\W\d_]?\. ?){0,3}(?:[^\W\d_a-z]{3,}[ -]?){1,3})\.(?=\s)"
+    r"(?:^|(?<=[.?!)\]\"”’…])\s)"
+    r"(?P<label>(?:[^\W\d_a-z][^\W\d_]?\. ?){0,3}(?:[^\W\d_a-z]{3,}[ -]?){1,3})\.(?=\s)"
 )
 _BODY = re.compile(r"(?<=[.!?)\]])\s(?P<label>\[\d{1,2}\])\s(?=[^\W\d_a-z\"“])")
-_CONTENTS = re.compile(r"(?:Translation\s*[-–]\s*\w+|\w+ (?:Translation|Transcript|Transcription|Original))\s")
+_CONTENTS = re.compile(
+    r"(?:Translation\s*[-–]\s*\w+|\w+ (?:Translation|Transcript|Transcription|Original))\s"
+)
 _DATE = re.compile(r"(?:\w+ \d{1,2}, \d{4}|\d{1,2} \w+ \d{4})$")
 _MOST_WORDS = 8
 
@@ -47,7 +50,11 @@ def unflattened(units: list[Unit], draft: Draft) -> list[Unit]:
         if len(pieces) > 1:
             _declare(unit, cuts, draft)
             draft.find(
-                "inferred", "flattened", f"the ends of {len(cuts)} lines are lost here", unit.line, 0.8
+                "inferred",
+                "flattened",
+                f"the ends of {len(cuts)} lines are lost here",
+                unit.line,
+                0.8,
             )
         result += pieces
     return result
@@ -74,7 +81,9 @@ def _cuts(text: str) -> set[int]:
 def _labels(text: str) -> list[int]:
     """Return where the labels begin that come back in *text*."""
     for pattern in (_LABEL, _STOP_LABEL):
-        found = [match for match in pattern.finditer(text) if fold_name(match["label"]) not in NAMES]
+        found = [
+            match for match in pattern.finditer(text) if fold_name(match["label"]) not in NAMES
+        ]
         # A name that ends a sentence may stand before a label: `London Lin Dao:`.
         tails: Counter[str] = Counter()
         for match in found:

@@ -53,7 +53,8 @@ _NAVIGATION = re.compile(
     r"(?:home|browse)(?: [>»/|] [\w ]+)+)\.?"
 )
 _BELOW = {"source", "rights", "license", "collection", "repository", "contents", "original",
-          "credits", "citation", "contributor", "translator", "reference-code", "summary"}  # fmt: skip
+          "credits", "citation", "contributor", "translator", "reference-code",
+          "summary"}  # fmt: skip
 _FIELD = re.compile(r"\s*(?P<name>[^\W\d_][^\n:]{2,40}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 
 
@@ -83,9 +84,7 @@ def read_header(units: list[Unit], first: int, draft: Draft) -> Header:
     return header
 
 
-def _fields(
-    units: list[Unit], places: range, header: Header, draft: Draft, *, below: bool
-) -> int:
+def _fields(units: list[Unit], places: range, header: Header, draft: Draft, *, below: bool) -> int:
     """Read the fields among *places*; return the unit after the last one."""
     end = places.start
     pending: tuple[str, int] | None = None
@@ -147,9 +146,7 @@ def _field(text: str, *, below: bool) -> tuple[str, str] | None:
     return None
 
 
-def _title_and_date(
-    units: list[Unit], end: int, first: int, header: Header, draft: Draft
-) -> None:
+def _title_and_date(units: list[Unit], end: int, first: int, header: Header, draft: Draft) -> None:
     """Take the title and the date that stand without a name above the fields."""
     has_fields = bool(header.taken)
     for at in range(min(end, first) if has_fields else min(first, 3)):
@@ -170,7 +167,9 @@ def _title_and_date(
             what = "title"
         else:
             continue
-        draft.find("recognised", f"header-{what}", f"the {what} of the document", unit.line, words=text)
+        draft.find(
+            "recognised", f"header-{what}", f"the {what} of the document", unit.line, words=text
+        )
 
 
 def _is_title(text: str, draft: Draft) -> bool:
@@ -183,7 +182,13 @@ def _folded(text: str) -> str:
 
 
 def _set(name: str, value: str, unit: Unit, draft: Draft) -> None:
-    draft.find("recognised", f"header-{name}", f"a field of the header: {name}", unit.line, words=value[:60])
+    draft.find(
+        "recognised",
+        f"header-{name}",
+        f"a field of the header: {name}",
+        unit.line,
+        words=value[:60],
+    )
     metadata = draft.metadata
     if name == "citation":
         _citation(value, unit, draft)
@@ -211,7 +216,8 @@ _HANDS = (
     ("translator", re.compile(r"(?i)\btranslat(?:ed|ion) by ")),
 )
 _NEXT_HAND = re.compile(
-    r"(?i)(?:,? and |, |; )?(?:(?:obtained|provided|contributed|translated|edited)\b.* by |translation by )"
+    r"(?i)(?:,? and |, |; )?"
+    r"(?:(?:obtained|provided|contributed|translated|edited)\b.* by |translation by )"
     r"|\s+for\s+|\s+<|\s+https?:|\.(?=\s|$)(?<!\b[A-Z]\.)|$"
 )
 
@@ -227,7 +233,9 @@ def _hands(text: str, draft: Draft) -> str:
         end = _NEXT_HAND.search(text, match.end())
         stop = end.start() if end else len(text)
         draft.metadata.setdefault(name, text[match.end() : stop].strip(" ,;"))
-        purpose = re.compile(r"\s+for(?: the)?\s+([A-Z][\w .&-]*?)(?=\s*(?:<|https?:|\.|,|$))").match(text, stop)
+        purpose = re.compile(
+            r"\s+for(?: the)?\s+([A-Z][\w .&-]*?)(?=\s*(?:<|https?:|\.|,|$))"
+        ).match(text, stop)
         if purpose:
             maker = purpose[1].strip()
             keys = {entry.key for entry in draft.entries}

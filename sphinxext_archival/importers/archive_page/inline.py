@@ -10,7 +10,7 @@ from .insertions import kind_of, spans_of
 from .notes import markers_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ...model.brackets import Span
     from ..draft import Draft, Inline
@@ -54,13 +54,26 @@ class Builder:
         spans = spans_of(text[start:])
         return tuple(self._content(text, spans, (start, end), start, unit, markers))
 
-    def _content(self, text, spans, extent, base, unit, markers):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913, PLR0917
+    def _content(  # noqa: PLR0913, PLR0917 - what is the same on all levels of brackets
+        self,
+        text: str,
+        spans: Sequence[Span],
+        extent: tuple[int, int],
+        base: int,
+        unit: Unit,
+        markers: list[tuple[int, int, str]],
+    ) -> list[Inline]:
         at, end = extent
         parts: list[Inline] = []
         for span in sorted(spans, key=lambda one: one.start):
             parts += self._text(text, at, span.start + base, markers)
             inner = self._content(
-                text, span.children, (span.inner_start + base, span.inner_end + base), base, unit, markers
+                text,
+                span.children,
+                (span.inner_start + base, span.inner_end + base),
+                base,
+                unit,
+                markers,
             )
             kind = self._kind(text[base:], span, unit)
             parts.append(Insertion(tuple(inner), *kind))
@@ -79,7 +92,9 @@ class Builder:
         )  # fmt: skip
         return found.kind, found.resp, found.confidence
 
-    def _text(self, text: str, start: int, end: int, markers: list[tuple[int, int, str]]) -> list[Inline]:
+    def _text(
+        self, text: str, start: int, end: int, markers: list[tuple[int, int, str]]
+    ) -> list[Inline]:
         parts: list[Inline] = []
         at = start
         for lost in _LOST.finditer(text, start, end):
@@ -93,7 +108,9 @@ class Builder:
         return [*parts, *self._plain(text, at, end, markers)]
 
     @staticmethod
-    def _plain(text: str, start: int, end: int, markers: list[tuple[int, int, str]]) -> list[Inline]:
+    def _plain(
+        text: str, start: int, end: int, markers: list[tuple[int, int, str]]
+    ) -> list[Inline]:
         parts: list[Inline] = []
         at = start
         for first, last, label in sorted(markers):

@@ -13,62 +13,34 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...model.brackets import parse_brackets
 from ...model.phrases import PhraseTable
+from .words import ENGLISH, SHORT_ENGLISH, TRANSLITERATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ...model.brackets import Span
 
 __all__ = ["Kind", "is_transliterated", "kind_of", "spans_of"]
 
-# Words of each sort, from which the letters that follow one another are learnt.
-_ENGLISH = """the of and to in that is was for it with as his on be at by had not are but from or have an they which one you
-were her all she there would their we him been has when who will more no if out so said what up its about into than them can
-only other new some could time these two may then do first any my now such like our over man me even most made after also did
-many before must through back years where much your way well down should because each just those people how too little state
-good very make world still own see men work long get here between both life being under never day same another know while last
-might us great old year off come since against go came right used take three states himself few house use during without again
-place american around however home small found mrs thought went say part once general high upon school every don does got united
-left number course war until always away something fact though water less public put thing almost hand enough far took head yet
-government system better set told nothing night end why called didn eyes find going look asked later knew point next program
-city business group toward young days let room word present party economy question measure meeting country foreign minister
-delegation people's power army military political economic social national international defence security relation agreement
-problem possible necessary important position opinion support against question decision policy leadership committee congress
-conference exchange develop development neighbours neighboring region republic union president chairman secretary member league
-hesitate accept resolve opposed continue discussing concerning regarding respective various ourselves themselves according
-institution organization situation information education production construction question mention condition tradition""".split()
-_TRANSLITERATED = """navedeniye zaangazhirovan institut perestroika glasnost razvitiye uskoreniye pravitelstvo sotrudnichestvo
-otnosheniya vzaimootnosheniya zasedaniye vystupleniye predlozheniye resheniye sovet soyuz ministr narodnyy obshchestvo
-obshchestvennyy khozyaystvo promyshlennost proizvodstvo sobraniye upravleniye rukovodstvo gosudarstvo gosudarstvennyy
-mezhdunarodnyy vnutrenniy vneshniy politicheskiy ekonomicheskiy sotsialisticheskiy kommunisticheskiy partiynyy tovarishch
-spravka zapiska dokladnaya postanovleniye rasporyazheniye ukazaniye poruchit obsudit obespechit naznachen utverdit
-soglashat'sya vmeshatel'stvo stremleniye dvizheniye vosstaniye polozheniye obstanovka okruzheniye doveriye nedoveriye
-zakonnyy prestupleniye nakazaniye oblast rayon krai okrug gorod derevnya selo zavod kolkhoz sovkhoz khutor nomenklatura
-apparatchik chinovnik rukovoditel predsedatel zamestitel sekretar pomoshchnik posol poslannik upolnomochennyy predstavitel
-peregovory soglasheniye dogovor zayavleniye soobshcheniye vstrecha beseda razgovor vopros otvet delo chelovek lyudi mir voyna
-druzhba brat'ya zhizn smert bor'ba pobeda porazheniye otkaz otkazat'sya podderzhka pomoshch oruzhiye voyska vooruzhennyye
-osvobozhdeniye natsional'nyy primireniye protivnik vrag druz'ya soyuznik sosed granitsa zastava tsentralnyy komitet
-byuro otdel sektor plenum syezd konferentsiya fraktsiya oppozitsiya revolyutsiya kontrrevolyutsiya demokratiya svoboda
-zaklyucheniye prilozheniye podlinnik kopiya perevod perevodchik basmachestvo dushman spetssluzhba razvedka bezopasnost
-szovetseg magyar kormany miniszter orszag elvtars partja jednota strana vlada soudruh rzad sejm towarzysz wladza zebranie
-gongzuo zhengfu renmin geming zhongguo tongzhi waijiao huiyi dongzhi juche inmin dangjung chuyo""".split()
-_SHORT_ENGLISH = frozenset("a i an as at by he if in is it me my no of on or so to up us we do go be am".split())
-_LONGEST_WORD = 3
+_FEW = 3
+_COGNATE = 5
 
 
 @cache
 def _model() -> tuple[dict[str, float], dict[str, float]]:
-    return _learnt(_ENGLISH), _learnt(_TRANSLITERATED)
+    return _learnt(ENGLISH), _learnt(TRANSLITERATED)
 
 
-def _learnt(words: list[str]) -> dict[str, float]:
+def _learnt(words: Iterable[str]) -> dict[str, float]:
     counts: dict[str, float] = {}
     for word in words:
         for gram in _grams(word):
             counts[gram] = counts.get(gram, 0) + 1
     total = sum(counts.values())
     size = 27 * 27
-    learnt = {gram: math.log((count + 0.4) / (total + 0.4 * size)) for gram, count in counts.items()}
+    learnt = {
+        gram: math.log((count + 0.4) / (total + 0.4 * size)) for gram, count in counts.items()
+    }
     learnt[""] = math.log(0.4 / (total + 0.4 * size))
     return learnt
 
@@ -83,18 +55,22 @@ def _grams(word: str) -> Iterator[str]:
 def is_transliterated(word: str) -> float:
     """Return from 0 to 1 how sure it is that *word* is no English one, by its letters."""
     letters = re.sub(r"[^\w']", "", word)
-    if letters.lower() in set(_ENGLISH) or letters.lower() in _SHORT_ENGLISH:
+    if letters.lower() in ENGLISH or letters.lower() in SHORT_ENGLISH:
         return 0.02
-    if letters.lower() in set(_TRANSLITERATED):
+    if letters.lower() in TRANSLITERATED:
         return 0.98
-    if re.search(r"[^\x00-\x7f]", letters) or re.search(r"[A-Za-z]'[a-z]*[bcdfghjklmnpqrstvwxz]", letters):
+    if re.search(r"[^\x00-\x7f]", letters) or re.search(
+        r"[A-Za-z]'[a-z]*[bcdfghjklmnpqrstvwxz]", letters
+    ):
         return 0.9
     english, other = _model()
     grams = list(_grams(letters))
     difference = sum(other.get(gram, other[""]) - english.get(gram, english[""]) for gram in grams)
     if re.search(r"(?i)(?:ing|ed|tion|ness|ment|ly|ous|ful|able|ible|ship|s)$", letters):
         difference -= 3
-    if re.search(r"(?i)(?:iye|iya|nyy|skiy|stvo|ost'?|nik|ovat'?|shch|zh|ovan|eniye|chik)", letters):
+    if re.search(
+        r"(?i)(?:iye|iya|nyy|skiy|stvo|ost'?|nik|ovat'?|shch|zh|ovan|eniye|chik)", letters
+    ):
         difference += 4
     return 1 / (1 + math.exp(-difference / 4))
 
@@ -118,16 +94,20 @@ def spans_of(text: str) -> tuple[Span, ...]:
     return parse_brackets(text, _phrases()).spans
 
 
-_EDITOR = re.compile(r"(?i)^\s*(?P<who>translator|trans|tr|editor|ed)(?:['’]?s)?\.?(?:\s+notes?)?\s*[:.–-]\s")
+_EDITOR = re.compile(
+    r"(?i)^\s*(?P<who>translator|trans|tr|editor|ed)(?:['’]?s)?\.?(?:\s+notes?)?\s*[:.–-]\s"
+)
 _TITLE_WORD = re.compile(
     r"(?i)\b(?:minister|secretary|president|premier|chairman|leader|ambassador|general|marshal|king|"
     r"director|head|chief|member|writer|poet|philosopher|commander|adviser|advisor|representative|"
     r"deputy|former|foreign|prime|master|mayor|governor|delegate|agitator|revolutionary)\b"
 )
-_VERB = re.compile(r"(?i)\b(?:is|are|was|were|be|been|has|have|had|will|would|should|could|can|did|does|do|said)\b")
+_VERB = re.compile(
+    r"(?i)\b(?:is|are|was|were|be|been|has|have|had|will|would|should|could|can|did|does|do|said)\b"
+)
 
 
-def kind_of(text: str, span: Span, *, repeated: bool = False) -> Kind:
+def kind_of(text: str, span: Span, *, repeated: bool = False) -> Kind:  # noqa: PLR0911
     """Return the kind of the bracket *span* of *text*; *repeated*: its words stand elsewhere too."""
     if span.kind != "supplied":
         return Kind(span.kind, 0.95, "", f"bracket-{span.kind}")
@@ -140,11 +120,11 @@ def kind_of(text: str, span: Span, *, repeated: bool = False) -> Kind:
     parts = words.split()
     if re.fullmatch(r"(?i)(?:page|p\.?|pp\.?)\s*\d+(?:[-–]\d+)?", words):
         return Kind("gloss", 0.6, "", "bracket-page-number")
-    if words.endswith((".", "!", "?")) and len(parts) > _LONGEST_WORD:
+    if words.endswith((".", "!", "?")) and len(parts) > _FEW:
         return Kind("supplied", 0.7, "", "bracket-sentence")
     if len(parts) > 1 and _is_identification(words, parts, after):
         return Kind("identification", 0.8, "", "bracket-before-a-name")
-    if len(parts) <= _LONGEST_WORD and parts and all(re.fullmatch(r"[\w'’-]+[,.]?", part) for part in parts):
+    if len(parts) <= _FEW and parts and all(re.fullmatch(r"[\w'’-]+[,.]?", part) for part in parts):
         return _few_words(words, parts, before, after, repeated=repeated)
     return Kind("supplied", 0.75, "", "bracket-supplied")
 
@@ -182,4 +162,9 @@ def _is_cognate(previous: str, words: str) -> bool:
     shared = 0
     while shared < min(len(one), len(other)) and one[shared] == other[shared]:
         shared += 1
-    return one != other and shared >= 5 and shared >= 0.6 * len(other) and not one.startswith(other + "s")  # noqa: PLR2004
+    return (
+        one != other
+        and shared >= _COGNATE
+        and shared >= 0.6 * len(other)
+        and not one.startswith(other + "s")
+    )

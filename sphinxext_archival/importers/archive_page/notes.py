@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Body", "find_bodies", "markers_in", "spellings"]
 
 _HEADING = re.compile(
-    r"(?i)(?:translator.s |editor.s |editorial |foot|end)?notes?:?|anmerkungen:?|примечания:?|-{3,}|_{3,}|\*\s*\*\s*\*"
+    r"(?i)(?:translator.s |editor.s |editorial |foot|end)?notes?:?|anmerkungen:?|примечания:?|"
+    r"-{3,}|_{3,}|\*\s*\*\s*\*"
 )
 _PLAIN = re.compile(r"(?P<label>\d{1,3}|[a-z]|\*{1,4})(?P<sign>[.)/]|(?=\s))\s*")
 _BRACKETED = re.compile(r"\s*\[(?P<label>[\w*]{1,4})\]\s*")
@@ -46,7 +47,12 @@ def _label_of(unit: Unit, *, listed: bool) -> tuple[str, int] | None:
     if bracketed and bracketed["label"].isdecimal():
         return bracketed["label"], bracketed.end()
     plain = _PLAIN.match(unit.text)
-    if plain and listed and plain.end() < len(unit.text) and (plain["sign"] or plain["label"][0] in "*0123456789"):
+    if (
+        plain
+        and listed
+        and plain.end() < len(unit.text)
+        and (plain["sign"] or plain["label"][0] in "*0123456789")
+    ):
         return plain["label"], plain.end()
     return None
 
@@ -90,7 +96,8 @@ def _goes_on(bodies: list[Body], label: str) -> bool:
 
 def _first_of_run(labels: list[tuple[str, int] | None]) -> int | None:
     """Return where the last run of labels that go up begins."""
-    last = None
+    first: int | None = None
+    last: str | None = None
     for at in range(len(labels) - 1, -1, -1):
         found = labels[at]
         if found is None:
@@ -99,10 +106,12 @@ def _first_of_run(labels: list[tuple[str, int] | None]) -> int | None:
         if last is not None and label.isdecimal() and last.isdecimal() and int(label) >= int(last):
             return first
         first, last = at, label
-    return first if last is not None else None
+    return first
 
 
-_GLUED = re.compile(r"(?<=[.,;:!?\"”’)\]])(?P<label>\d{1,3})(?=\s|$)|(?<=[^\W\d_]{2})(?P<bare>\d{1,3})(?=[\s.,;:!?]|$)")
+_GLUED = re.compile(
+    r"(?<=[.,;:!?\"”’)\]])(?P<label>\d{1,3})(?=\s|$)|(?<=[^\W\d_]{2})(?P<bare>\d{1,3})(?=[\s.,;:!?]|$)"
+)
 _ROUND = re.compile(r"\s?\((?P<label>\d{1,3})\)")
 _SLASH = re.compile(r"(?P<label>[\dx*]{1,3})/(?=\s|$)")
 

@@ -25,10 +25,13 @@ _TITLE = re.compile(
     r"female|voices?|interpreter|member|members|q|a|question|answer|man|woman|director|chief|"
     r"chancellor|commissioner|governor|mayor|bishop|father|presid\w+|moderator|interviewer)\.?\d*$"
 )
-_PARTICLE = re.compile(r"(?i)^(?:al|bin|da|de|del|della|den|der|di|du|el|ibn|la|le|of|the|van|von|y|zu|and|&|for)$")
+_PARTICLE = re.compile(
+    r"(?i)^(?:al|bin|da|de|del|della|den|der|di|du|el|ibn|la|le|of|the|van|von|y|zu|and|&|for)$"
+)
 _FORM = re.compile(
     r"(?i)^(?:to|from|re|subject|date|time|date and time|place|location|participants?|present|"
-    r"attended by|those (?:present|taking part)|distribution(?: list)?|copies|copy|note|notes|key|ps|p\.s|"
+    r"attended by|those (?:present|taking part)|distribution(?: list)?|copies|copy|note|notes|key|"
+    r"ps|p\.s|"
     r"source|sources|reference|ref|no|nr|number|summary|citation|title|contents?|attachments?|"
     r"enclosures?|agenda|language|translat\w+|interpreters?|guests?|foreign guests|classification|"
     r"chairing|chaired by|signed|drafted by|approved by|cc|copy to|via|attn|attention|tel|fax|page|"
@@ -46,7 +49,8 @@ _LABEL = re.compile(
     rf"(?:(?P<sign>[:：])|(?P<dash>--|—|–(?=\s*[A-ZА-Я]))|(?P<stop>\.)(?=\s|$|[A-ZА-ЯÀ-Þ\"“«(\[]))",
 )
 _ALIAS = re.compile(
-    r"(?i)[(\[]\s*(?:hereafter|henceforth|hereinafter|further)[\w ]*?\s(?:abbreviated|referred to as|called|as)?"
+    r"(?i)[(\[]\s*(?:hereafter|henceforth|hereinafter|further)[\w ]*?\s"
+    r"(?:abbreviated|referred to as|called|as)?"
     r"\s*(?:as\s+)?[\"“«]?(?P<alias>[^)\]\"”»]{1,30}?)[\"”»]?\s*[)\]]"
 )
 _MOST_WORDS = 8
@@ -74,7 +78,7 @@ def fold_name(name: str) -> str:
     return re.sub(r"[\s.]+", " ", name.casefold()).strip()
 
 
-def candidate_at(text: str) -> Candidate | None:
+def candidate_at(text: str) -> Candidate | None:  # noqa: PLR0911 - each way in which it is none
     """Return what may be a label at the head of *text*: the shortest that may."""
     match = _LABEL.match(text)
     if match is None:
@@ -115,11 +119,17 @@ def _longer(text: str, end: int, _sign: str) -> Candidate | None:
 def _has_name(words: Sequence[str]) -> bool:
     """Whether words are as those of a name: capitalised, but for particles and numbers."""
     plain = [word for word in words if not _PARTICLE.match(word)]
-    return bool(plain) and all(
-        word[:1].isupper() or word[:1].isdigit() or word[:2] in {"al", "d'"} or _TITLE.match(word)
-        or not word[:1].islower()
-        for word in plain
-    ) or (len(words) <= 6 and bool(_TITLE.match(words[0])) and words[0][:1].isupper())  # noqa: PLR2004
+    return (
+        bool(plain)
+        and all(
+            word[:1].isupper()
+            or word[:1].isdigit()
+            or word[:2] in {"al", "d'"}
+            or _TITLE.match(word)
+            or not word[:1].islower()
+            for word in plain
+        )
+    ) or (len(words) <= 6 and bool(_TITLE.match(words[0])) and words[0][:1].isupper())
 
 
 def _capitals(word: str) -> bool:
@@ -162,7 +172,9 @@ def alias_in(text: str) -> str:
     return match["alias"].strip() if match else ""
 
 
-def find_speakers(texts: Sequence[str], named: Iterable[str] = ()) -> Speakers:
+def find_speakers(  # noqa: C901 - one step after the other
+    texts: Sequence[str], named: Iterable[str] = ()
+) -> Speakers:
     """Return who speaks in the lines *texts*; *named* are words of those who take part."""
     found = [candidate_at(text) for text in texts]
     by_key: dict[str, list[int]] = {}
@@ -188,12 +200,10 @@ def find_speakers(texts: Sequence[str], named: Iterable[str] = ()) -> Speakers:
         if score > 0 and families[family_of(key)] > 1 and len(family_of(key)) > 2:  # noqa: PLR2004
             scores[key] = (score + 1.5, f"{why}, the same name in two spellings")
     strong = {key for key, (score, _) in scores.items() if score >= _ENOUGH}
-    signs = Counter(found[at].sign for key in strong for at in by_key[key])  # type: ignore[union-attr]
+    signs = {one.sign for key in strong for at in by_key[key] if (one := found[at])}
     surnames = {key.split()[-1] for key in strong}
     for key, (score, why) in scores.items():
-        usual = sum(signs.values()) and any(
-            found[at].sign in signs for at in by_key[key]  # type: ignore[union-attr]
-        )
+        usual = any(one.sign in signs for at in by_key[key] if (one := found[at]))
         more = (1.5 if usual and strong and len(strong - {key}) else 0) + (
             1 if key.split()[-1] in surnames and key not in strong else 0
         )
@@ -229,7 +239,9 @@ def _score(  # noqa: PLR0912, PLR0913, PLR0917, C901 - one line for each kind of
         why.append(reason)
 
     words = first.name.split()
-    if any(_capitals(word.strip(".,-")) or _capitals(re.split(r"[.-]", word)[-1]) for word in words):
+    if any(
+        _capitals(word.strip(".,-")) or _capitals(re.split(r"[.-]", word)[-1]) for word in words
+    ):
         count(2, "capitals")
     if re.match(rf"^{_INITIALS}", first.name):
         count(1.5, "initials")
@@ -241,10 +253,13 @@ def _score(  # noqa: PLR0912, PLR0913, PLR0917, C901 - one line for each kind of
         count(0.5, "a dash")
     if len(places) > 1:
         count(min(2.0, 0.75 * (len(places) - 1) + 0.25), f"{len(places)} times")
-    if any(word.casefold().strip(".,") in named for word in re.findall(r"[^\W\d_]{3,}", first.name)):
+    if any(
+        word.casefold().strip(".,") in named for word in re.findall(r"[^\W\d_]{3,}", first.name)
+    ):
         count(2, "named among those who take part")
     others = sum(
-        1 for at in places
+        1
+        for at in places
         for near in (at - 1, at + 1)
         if 0 <= near < len(found) and (other := found[near]) is not None and other.key != key
     )
@@ -258,7 +273,11 @@ def _score(  # noqa: PLR0912, PLR0913, PLR0917, C901 - one line for each kind of
         count(-2, "a comma")
     if all(candidate is not None and candidate.alone for candidate in candidates):
         count(-1.5 if first.sign != ":" else -0.75, "nothing behind it")
-    said = [texts[at][candidate.end :].strip() for at, candidate in zip(places, candidates, strict=True) if candidate]
+    said = [
+        texts[at][candidate.end :].strip()
+        for at, candidate in zip(places, candidates, strict=True)
+        if candidate
+    ]
     if said and all(words_[:1].islower() for words_ in said if words_) and any(said):
         count(-2, "a sentence goes on")
     if re.search(r"\d{2,}|\b(?:19|20)\d\d\b", first.name):

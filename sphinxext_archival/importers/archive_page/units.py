@@ -1,4 +1,4 @@
-"""The lines of a page as the importer reads them: paragraphs, cut where a line is one of its own."""
+"""The lines of a page as the importer reads them: paragraphs, cut where a line stands alone."""
 
 from __future__ import annotations
 
@@ -34,9 +34,7 @@ class Unit:
     last_line: int = 0
 
 
-def units_of(
-    paragraphs: Sequence[Paragraph], begins: Callable[[str], bool]
-) -> list[Unit]:
+def units_of(paragraphs: Sequence[Paragraph], begins: Callable[[str], bool]) -> list[Unit]:
     """Return *paragraphs* as units; one is cut at an undecided line break where a new one *begins*.
 
     A hyphen that a line ends with is taken away when the word goes on in small letters.
@@ -48,9 +46,7 @@ def units_of(
     return [unit for unit in units if unit.text.strip()]
 
 
-def _parts(
-    paragraph: Paragraph, begins: Callable[[str], bool]
-) -> Iterator[tuple[int, int]]:
+def _parts(paragraph: Paragraph, begins: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
     bold = [(mark.start, mark.end) for mark in paragraph.marks if mark.kind == STRONG]
     breaks = {
         mark.start
@@ -64,7 +60,12 @@ def _parts(
             continue
         line = text[text.rfind("\n", 0, at) + 1 : at]
         following = text[at + 1 :].split("\n", 1)[0]
-        if _RULE.fullmatch(line) or _RULE.fullmatch(following) or begins(following) or (len(line) < 60 and not following[:1].islower()):  # noqa: PLR2004
+        if (
+            _RULE.fullmatch(line)
+            or _RULE.fullmatch(following)
+            or begins(following)
+            or (len(line) < 60 and not following[:1].islower())
+        ):
             yield start, at
             start = at + 1
     yield start, len(text)
@@ -96,4 +97,6 @@ def _unit(paragraph: Paragraph, start: int, end: int, number: int) -> Unit:
         if mark.kind != BREAK and start <= mark.start and mark.end <= end
     ]
     first = paragraph.line_at(start)
-    return Unit("".join(parts), first, marks, block=number, last_line=paragraph.line_at(max(end - 1, start)))
+    return Unit(
+        "".join(parts), first, marks, block=number, last_line=paragraph.line_at(max(end - 1, start))
+    )
