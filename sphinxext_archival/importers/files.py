@@ -105,11 +105,12 @@ class _Planner:
         entities = load_register(present).entities
         reconcile(drafts, entities)
         everybody = [*entities.values(), *(entry for draft in drafts for entry in draft.entries)]
-        fresh = []
-        for source in imported:
-            for draft in source.drafts:
-                if draft.is_register or self._document(source, draft, everybody):
-                    fresh.append(draft)
+        fresh = [
+            draft
+            for source in imported
+            for draft in source.drafts
+            if draft.is_register or self._document(source, draft, everybody)
+        ]
         entries = [entry for draft in fresh for entry in draft.entries]
         if entries:
             texts, findings = merged_registers(self._into, self._registers, entries)

@@ -1,8 +1,8 @@
 """HTML, as a browser saves the page of an archive: its words, block by block.
 
 lxml reads it, as lenient as a browser is. What a page does not show as text (scripts, styles,
-forms) has no words; what stands in ``nav``, ``header`` and ``footer`` of the site has, and is left to who
-reads the paragraphs. Lines in ``pre`` are those of a plain text.
+forms) has no words; what stands in ``nav``, ``header`` and ``footer`` of the site has, and is left
+to who reads the paragraphs. Lines in ``pre`` are those of a plain text.
 """
 
 from __future__ import annotations
@@ -26,12 +26,16 @@ from . import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SILENT = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object", "select",
-           "button", "input", "textarea", "form", "video", "audio", "canvas", "math"}  # fmt: skip
-_BLOCKS = {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-           "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5",
-           "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "section", "summary", "table",
-           "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}  # fmt: skip
+_SILENT = {
+    "audio", "button", "canvas", "form", "head", "iframe", "input", "math", "noscript",
+    "object", "script", "select", "style", "svg", "template", "textarea", "video",
+}  # fmt: skip
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
 _KINDS = {"b": STRONG, "strong": STRONG, "i": EMPHASIS, "em": EMPHASIS, "cite": EMPHASIS,
           "h1": STRONG, "h2": STRONG, "h3": STRONG, "h4": STRONG}  # fmt: skip
 _CHARSET = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)")

@@ -38,13 +38,14 @@ from sphinxext_archival.model.phrases import KINDS
 from sphinxext_archival.nodes import (
     archival_note,
     archival_noteref,
+    archival_page,
     archival_speaker,
     archival_transcript,
     archival_turn,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinxext_archival.importers.draft import Block, Inline
     from tests.conftest import Build, Built
@@ -187,17 +188,18 @@ def build_draft(build: Build, draft: Draft) -> Built:
 
 
 def texts_of(element: nodes.Element) -> Iterator[str]:
-    """The text of each paragraph and label in *element*, without the numbers of notes."""
-    for node in element.findall(nodes.TextElement):
-        if isinstance(node, nodes.Inline) and not isinstance(node, archival_speaker):
-            continue
-        copy = node.deepcopy()
-        for marker in list(copy.findall(archival_noteref)):
-            marker.parent.remove(marker)
-        for inner in list(copy.findall(archival_speaker)):
-            if inner is not copy:
-                inner.parent.remove(inner)
-        yield said(copy.astext())
+    """The signs of *element* in their order, without the numbers of notes and without blanks."""
+    copy = element.deepcopy()
+    for marker in list(copy.findall(archival_noteref)):
+        marker.parent.remove(marker)
+    for page in list(copy.findall(archival_page)):
+        page.parent.remove(page)
+    yield "".join("".join(str(text) for text in copy.findall(nodes.Text)).split())
+
+
+def signs(texts: Iterable[str]) -> str:
+    """All signs but blanks."""
+    return "".join("".join(texts).split())
 
 
 @SETTINGS
@@ -205,11 +207,9 @@ def texts_of(element: nodes.Element) -> Iterator[str]:
 def test_every_word_is_printed_as_it_was(build: Build, draft: Draft) -> None:
     doctree = build_draft(build, draft).doctree("page")
     found = [text for part in doctree.findall(archival_transcript) for text in texts_of(part)]
-    assert [text for text in found if text] == [
-        text for text in paragraphs_of(draft.blocks) if text
-    ]
-    notes = {note["key"]: list(texts_of(note)) for note in doctree.findall(archival_note)}
-    assert notes == {note.key: list(paragraphs_of(note.blocks)) for note in draft.notes}
+    assert signs(found) == signs(paragraphs_of(draft.blocks))
+    notes = {note["key"]: signs(texts_of(note)) for note in doctree.findall(archival_note)}
+    assert notes == {note.key: signs(paragraphs_of(note.blocks)) for note in draft.notes}
 
 
 @SETTINGS

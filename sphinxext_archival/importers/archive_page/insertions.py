@@ -107,7 +107,9 @@ _VERB = re.compile(
 )
 
 
-def kind_of(text: str, span: Span, *, repeated: bool = False) -> Kind:  # noqa: PLR0911
+def kind_of(  # noqa: PLR0911 - each kind by its evidence
+    text: str, span: Span, *, repeated: bool = False
+) -> Kind:
     """Return the kind of the bracket *span* of *text*; *repeated*: its words stand elsewhere too."""
     if span.kind != "supplied":
         return Kind(span.kind, 0.95, "", f"bracket-{span.kind}")

@@ -129,7 +129,7 @@ def _has_name(words: Sequence[str]) -> bool:
             or not word[:1].islower()
             for word in plain
         )
-    ) or (len(words) <= 6 and bool(_TITLE.match(words[0])) and words[0][:1].isupper())
+    ) or (len(words) < _MOST_WORDS and bool(_TITLE.match(words[0])) and words[0][:1].isupper())
 
 
 def _capitals(word: str) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Unit", "units_of"]
 
 
+_SHORT = 60
 _RULE = re.compile(r"\s*(?:[-_=*]\s?){3,}\s*")
 
 
@@ -64,7 +65,7 @@ def _parts(paragraph: Paragraph, begins: Callable[[str], bool]) -> Iterator[tupl
             _RULE.fullmatch(line)
             or _RULE.fullmatch(following)
             or begins(following)
-            or (len(line) < 60 and not following[:1].islower())
+            or (len(line) < _SHORT and not following[:1].islower())
         ):
             yield start, at
             start = at + 1
