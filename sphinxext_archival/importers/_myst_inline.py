@@ -130,6 +130,8 @@ class _Inline:
         self.pieces: list[_Piece] = []
         self._marker = marker
         self._kinds = kinds
+        # What stands behind the last item.
+        self._end = ""
         # Offsets in the flat text of the first pass, which has no classes after brackets.
         self._position = 0
 
@@ -157,6 +159,12 @@ class _Inline:
             else:
                 self._emendation(item)
 
+    def _add_inner(self, content: Sequence[Inline], end: str, *, wrapped: bool) -> None:
+        """Add *content*, behind which *end* stands."""
+        outer, self._end = self._end, end
+        self.add(content, wrapped=wrapped)
+        self._end = outer
+
     def _put(
         self, written: str, flat: str, *, is_page: bool = False, is_text: bool = False
     ) -> None:
@@ -168,6 +176,17 @@ class _Inline:
 
     def _text(self, text: str) -> None:
         words = one_line(text)
+        if "]{" in words and self._kinds is not None:
+            # Braces that stand behind a bracket as text: a class of our own before them keeps them.
+            at = 0
+            for end in _ends_before_braces(words):
+                self._words(words[at:end])
+                self.pieces.append(_Piece("{.supplied}", "{.supplied}"))
+                at = end
+            words = words[at:]
+        self._words(words)
+
+    def _words(self, words: str) -> None:
         if not words:
             return
         before = self._last()
@@ -184,7 +203,7 @@ class _Inline:
     def _insertion(self, item: Insertion, following: Sequence[Inline], *, wrapped: bool) -> None:
         start = self._position
         self._put("[", "[")
-        self.add(item.content, wrapped=wrapped)
+        self._add_inner(item.content, "]", wrapped=wrapped)
         inner_end = self._position
         if self._kinds is None:
             self._put("]", "]")
@@ -221,7 +240,7 @@ class _Inline:
         before = self._last()
         self.add(item.content, wrapped=True)
         inner = "".join(piece.written for piece in self.pieces[mark:])
-        follows = _first_written(following, self._marker)
+        follows = _first_written(following, self._marker) if following else self._end
         if wrapped or not can_wrap(before, inner, follows):
             return
         sign = "*" if isinstance(item, Emphasis) else "**"
@@ -230,10 +249,10 @@ class _Inline:
 
     def _feature(self, item: Feature, *, wrapped: bool) -> None:
         if not _is_balanced(item.content):
-            self.add(item.content, wrapped=wrapped)
+            self._add_inner(item.content, "a", wrapped=wrapped)
             return
         self._put("[", "[")
-        self.add(item.content, wrapped=wrapped)
+        self._add_inner(item.content, "]", wrapped=wrapped)
         given = [f".{item.name}"]
         for name, value in item.attributes:
             words = one_line(value).replace('"', "'").strip()
@@ -248,6 +267,18 @@ class _Inline:
             self._put(f"{{emend}}`{edition} <{source}>`", edition)
         else:
             self._text(item.edition)
+
+
+def _ends_before_braces(text: str) -> list[int]:
+    """Return where the brackets of *text* end that braces follow as if they were attributes."""
+    spans = list(parse_brackets(text, _phrases(), alone=False).spans)
+    ends = []
+    while spans:
+        span = spans.pop()
+        spans += span.children
+        if span.end > span.inner_end + 1:
+            ends.append(span.inner_end + 1)
+    return sorted(ends)
 
 
 def _is_balanced(content: Sequence[Inline]) -> bool:

@@ -81,20 +81,20 @@ def as_option(value: str) -> str:
 def can_wrap(before: str, inner: str, after: str) -> bool:
     """Whether asterisks around *inner*, as written, are emphasis between these neighbours.
 
-    CommonMark 6.2: an opening run is left-flanking, a closing one right-flanking.
+    CommonMark 6.2: an opening run is left-flanking, a closing one right-flanking. One that is both,
+    inside a word or between two signs, may be matched with any other: those are not written.
     """
     if not inner or "*" in {before[-1:], after[:1], inner[0], inner[-1]}:
         return False
-    opens = _flanks(before[-1:], inner[0])
-    return opens and _flanks(after[:1], inner[-1])
+    return _is_edge(before[-1:], inner[0]) and _is_edge(after[:1], inner[-1])
 
 
-def _flanks(outside: str, inside: str) -> bool:
+def _is_edge(outside: str, inside: str) -> bool:
     if inside.isspace():
         return False
-    if not _is_punctuation(inside):
+    if not outside or outside.isspace():
         return True
-    return not outside or outside.isspace() or _is_punctuation(outside)
+    return _is_punctuation(outside) and not _is_punctuation(inside)
 
 
 def _is_punctuation(sign: str) -> bool:
