@@ -76,15 +76,16 @@ class Writer:
         *is_text*: brackets are insertions there. *is_turns*: labels open turns there.
         """
         written: list[str] = []
-        before: Block | None = None
+        other = is_list = False
         for block in blocks:
+            # Two lists that follow one another have different signs: else they were one.
+            other = isinstance(block, ListBlock) and is_list and not other
+            is_list = isinstance(block, ListBlock)
             if isinstance(block, Turn):
                 written += self._turn(block, is_turns=is_turns)
             else:
-                other = isinstance(block, ListBlock) and isinstance(before, ListBlock)
                 lines = self._block(block, is_text=is_text, is_turns=is_turns, other=other)
                 written += [lines] if lines else []
-            before = block
         return written
 
     def _block(self, block: Block, *, is_text: bool, is_turns: bool, other: bool) -> str:

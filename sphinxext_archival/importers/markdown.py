@@ -59,7 +59,7 @@ def at_line_start(line: str) -> str:
         return f"{line[:-1]}\\="
     if note := _NOTE.match(line):
         return f"{note[0]}\\{line[note.end() :]}"
-    if line.startswith("[") and "]:" in line:
+    if line.startswith("[") and not line.startswith("[^") and "]:" in line:
         return f"\\{line}"
     return line
 

@@ -135,7 +135,7 @@ TURNS = st.builds(
 )
 BLOCKS = st.one_of(
     PARAGRAPHS, PARAGRAPHS, SIMPLE, TURNS, TURNS, TURNS,
-    inline(1).map(Heading).filter(lambda block: bool(inline_text(block.content).strip())),
+    PARAGRAPHS.map(lambda block: Heading((Text(inline_text(block.content)),))),
     st.builds(Enclosure, st.just((Text("Annex *1*"),)), st.lists(st.one_of(PARAGRAPHS, TURNS), min_size=1, max_size=3)),
 )  # fmt: skip
 NOTE_WORDS = PARAGRAPHS.filter(
