@@ -27,14 +27,16 @@ MAY_KNOW: dict[str, set[str]] = {
     "markup": FOUNDATION,
     "domain": FOUNDATION | {"markup", "citations"},
     "writers": FOUNDATION | {"citations"},
-    "builders": FOUNDATION | {"markup", "domain", "writers", "received"},
+    # What it finds is shown by a page of any builder, and by a builder of its own.
+    "fidelity": FOUNDATION | {"markup", "domain", "received"},
+    "builders": FOUNDATION | {"markup", "domain", "writers", "received", "fidelity"},
     # A leaf, as builders are: it reads what is known of a page, and nobody reads it.
     "theme": FOUNDATION | {"markup", "domain", "writers"},
     # Texts as received: one room, because an edition is held to what it was imported from.
     "received": {"model"},
     "importers": {"model", "received"},
     "cli": {"model", "importers", "received"},
-    "__init__": FOUNDATION | {"markup", "domain", "writers", "builders", "theme"},
+    "__init__": FOUNDATION | {"markup", "domain", "writers", "builders", "theme", "fidelity"},
 }
 # What directives share, and the transforms, belong to the room that builds nodes; the style sheet
 # to the writers.
