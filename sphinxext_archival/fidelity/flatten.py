@@ -189,14 +189,25 @@ class Flattener:
             self._visit(child)
 
     def _insertion_block(self, node: nodes.Element) -> None:
-        """Visit inserted paragraphs: a bracket around them is of their kind."""
+        """Visit inserted paragraphs: brackets around them, which the source may have, are ours."""
         self.counts[f"insertions: {node['kind']}"] += 1
-        start = self._flat.length
+        inner = Flat()
+        outer, self._flat = self._flat, inner
         for child in node.children:
             self._visit(child)
-        for at in range(start, self._flat.length):
-            if self._flat.text[at] == "[":
-                self._flat.kinds.setdefault(at, node["kind"])
+        self._flat = outer
+        words = inner.text.lstrip(text.PARAGRAPH)
+        if not words or words.startswith("[") or self._printed:
+            for at, sign in enumerate(inner.text):
+                if sign == "[":
+                    inner.kinds.setdefault(at, node["kind"])
+            outer.extend(inner)
+            return
+        outer.add(text.PARAGRAPH, self._place)
+        outer.kinds[outer.length + 1] = node["kind"]
+        outer.add(text.made("["), self._place)
+        outer.extend(inner.slice(inner.length - len(words), inner.length))
+        outer.add(text.made("]"), self._place)
 
     def _marker(self, node: nodes.Element) -> None:
         self.counts["markers"] += 1

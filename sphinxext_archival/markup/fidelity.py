@@ -19,8 +19,8 @@ class Fidelity(ArchivalDirective):
 
     MEANING = (
         "Shows what comparing a document with its source has shown: which file that is, whether "
-        "the text is the same, and with which emendations. It is the document above it on its page, "
-        "or else each of the edition. The comparison is made by the build that writes the page."
+        "the text is the same, and with which emendations. It is the document above it on its "
+        "page, or else each of the edition. The build that writes the page makes the comparison."
     )
     has_content = False
     optional_arguments = 0

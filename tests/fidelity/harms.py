@@ -47,7 +47,7 @@ def harmed(text: str, unit: str, harm: str, chance: random.Random) -> tuple[str,
 
 
 def _words(text: str) -> str:
-    """The text but for the amount of its spaces and the spelling of markers: what is the same then is no harm."""
+    """The text but for the amount of spaces and the spelling of markers, which are no harm."""
     text = re.sub(r"\[\\\[(\d)\\\]\]\(#\)|\^\[(\d)\]", r"[\1\2]", text)
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
     return "\n\n".join(part for part in paragraphs if part)

@@ -246,3 +246,46 @@ def test_notes_on_the_other_end_are_no_matter_of_chance(held: Held) -> None:
     lines = SOURCE.strip().split("\n\n")
     swapped = "\n\n".join([*lines[:-2], lines[-1], lines[-2]])
     assert held(source=swapped).app.statuscode == 1
+
+
+FEET = """\
+March 4, 1971
+
+**Minutes of the Council of Ports**
+
+Russian
+
+ADLER. You remember [the] dues, comrades.[1]
+
+[Laughter]
+
+They were paid for the
+
+1 A note on the dues.
+
+Page 2
+
+whole year .
+
+BORUN. And O[leg] Elms refused [2] to pay them.
+
+2 He was the harbour master.
+"""
+
+
+def test_notes_stand_at_the_foot_of_a_page_that_the_edition_marks(held: Held) -> None:
+    text = TEXT.replace("{page}`?`", "{page}`2`")
+    built = held(text, source=FEET)
+    assert (built.warnings, built.app.statuscode) == ([], 0)
+    unmarked = held(TEXT.replace("{page}`?` ", ""), source=FEET.replace("Page 2\n\n", ""))
+    assert unmarked.app.statuscode == 1
+
+
+def test_a_source_of_one_line_has_no_paragraphs(held: Held) -> None:
+    flat = SOURCE.replace("Original Language:\n\nRussian\n\n", "")
+    built = held(TEXT.replace(" {page}`?`", ""), source=" ".join(flat.split()))
+    assert (built.warnings, built.app.statuscode) == ([], 0)
+    harmed = held(
+        TEXT.replace(" {page}`?`", ""), source=" ".join(flat.replace("dues", "due").split())
+    )
+    assert harmed.app.statuscode == 1

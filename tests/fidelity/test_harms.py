@@ -25,15 +25,19 @@ if TYPE_CHECKING:
     from tests.conftest import Build
 
 SEED = Path(__file__).resolve().parents[2] / "corpus"
-WORDS = (
+SENTENCE = (
     "the situation of our delegation in these talks remains what it was and nobody at this table "
     "would deny that a settlement needs patience on both sides of the line"
-).split()
+)
+WORDS = SENTENCE.split()
 
 
 def generated(chance: random.Random) -> tuple[str, str]:
     """A transcript with brackets and notes, as an edition writes it and as its source does."""
-    edition, source, notes, ends = [], [], [], []
+    edition: list[str] = []
+    source: list[str] = []
+    notes: list[str] = []
+    ends: list[str] = []
     for turn in range(chance.randint(4, 9)):
         words = [chance.choice(WORDS) for _ in range(chance.randint(6, 20))]
         words.insert(3, f"[{chance.choice(WORDS)}]")
@@ -121,9 +125,7 @@ def test_each_harm_to_a_source_is_caught(pairs: list[tuple[EditionText, str]], u
 
 
 @pytest.mark.parametrize("unit", [*UNITS])
-def test_each_harm_to_an_edition_is_caught(
-    pairs: list[tuple[EditionText, str]], unit: str
-) -> None:
+def test_each_harm_to_an_edition_is_caught(pairs: list[tuple[EditionText, str]], unit: str) -> None:
     missed, count = [], 0
     for index, (edition, source) in enumerate(pairs):
         texts = [edition.body, *(note.flat for note in edition.notes)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from . import account, header
 from .align import Stretch, differences
 from .explain import Explainer
+from .feet import at_end
 from .flat import Flat, Gap, Tokens, head, marker, tokenize
 from .heads import find_heads, in_order, resolved
 from .records import Report
@@ -41,9 +42,15 @@ def compare(
     """Compare *edition* with its source *received*, from which *emendations* differ."""
     applied = apply(flat_source(received), emendations)
     tokens = tokenize(applied.flat)
-    heads = find_heads(tokens, edition.notes, [tokenize(note.flat) for note in edition.notes])
-    source = resolved(tokens, heads)
+    texts = [tokenize(note.flat) for note in edition.notes]
+    heads = find_heads(tokens, edition.notes, texts)
     ours = _edition_tokens(edition, heads)
+    placed = sorted(
+        (one.start, len(text))
+        for one, text in zip(heads, texts, strict=True)
+        if one is not None and one.label is not None
+    )
+    source = at_end(resolved(tokens, heads), ours, [length for _, length in placed])
     sides = _aligned(source, ours)
     explainer = Explainer(source, ours, applied.added)
     result = Report(counts=dict(edition.counts))

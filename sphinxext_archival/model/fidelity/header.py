@@ -67,7 +67,8 @@ _ATTACHED = {"names", "source"}
 
 _AND = {"and", "und", "et", "и", "&"}
 _DATES = ("d MMMM y", "MMMM d, y", "d MMM y", "MMM d, y", "MMMM d y", "y MMMM d", "MM/dd/y",
-          "M/d/y", "dd.MM.y", "d.M.y", "d. MMMM y", "y-MM-dd", "MMMM y", "EEEE, MMMM d, y")  # fmt: skip
+          "M/d/y", "dd.MM.y", "d.M.y", "d. MMMM y", "y-MM-dd", "MMMM y",
+          "EEEE, MMMM d, y")  # fmt: skip
 
 
 class _Phrase(NamedTuple):

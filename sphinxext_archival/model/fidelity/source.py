@@ -21,6 +21,8 @@ EMENDED = "emendation"
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _SHOWN_LINES = 6
+_LONG_LINE = 40
+"""So many words in the only line of a file were more than one paragraph."""
 
 
 class Complaint(NamedTuple):
@@ -55,6 +57,12 @@ class _Edit(NamedTuple):
 def flat_source(received: ReceivedText) -> Flat:
     """Return the whole of a source as flat text; its places name its lines."""
     flat = Flat()
+    if _is_one_line(received):
+        (paragraph,) = received.paragraphs
+        for start, text in _pieces(paragraph):
+            place = Place(received.name, paragraph.line_at(start))
+            flat.add(_SPACES.sub(EITHER, text), place)
+        return flat
     for number, paragraph in enumerate(received.paragraphs):
         if number:
             gap = EITHER if paragraph.after_page else PARAGRAPH
@@ -62,6 +70,12 @@ def flat_source(received: ReceivedText) -> Flat:
         for start, text in _pieces(paragraph):
             flat.add(text, Place(received.name, paragraph.line_at(start)))
     return flat
+
+
+def _is_one_line(received: ReceivedText) -> bool:
+    """Say whether a source has no paragraphs at all, so that any space may end one."""
+    only = received.paragraphs[0].text if len(received.paragraphs) == 1 else ""
+    return "\n" not in only and len(only.split()) >= _LONG_LINE
 
 
 def _pieces(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
