@@ -23,6 +23,8 @@ class Running:
     def put(self, words: Words) -> None:
         """Go on with words of the file."""
         self._line, self._offset = words.line, words.offset
+        if words.text.strip():
+            self.is_joined = False
         self.pieces.append(words)
 
     def text(self, words: str) -> None:
