@@ -55,7 +55,9 @@ if TYPE_CHECKING:
 # A draft takes long to shrink: each try is a build.
 PHASES = [phase for phase in Phase if phase.name not in {"shrink", "explain"}]
 SETTINGS = settings(
-    max_examples=15, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=15,
+    phases=PHASES,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 # What Markdown, MyST and our own markup would read into a text.
 SIGNS = st.sampled_from([
@@ -69,7 +71,9 @@ SIGNS = st.sampled_from([
 TEXTS = st.lists(SIGNS, min_size=1, max_size=6).flatmap(
     lambda parts: st.sampled_from([" ".join(parts), "".join(parts)])
 )
-SAFE = st.sampled_from(["economy", "navedeniye", "5?", "eter", "sic", "one word missing", "12", "a b"])
+SAFE = st.sampled_from(
+    ["economy", "navedeniye", "5?", "eter", "sic", "one word missing", "12", "a b"]
+)
 
 
 def texts() -> st.SearchStrategy[Inline]:
@@ -81,14 +85,25 @@ def inline(depth: int = 2) -> st.SearchStrategy[tuple[Inline, ...]]:
         texts(),
         st.sampled_from(["1", "2"]).map(NoteRef),
         st.sampled_from(["?", "12", "iv"]).map(Page),
-        st.builds(lambda w: Mention("adler", (Text(w),)), st.sampled_from(["him", "O. P. Adler", "<x>"])),
-        st.builds(Emendation, st.sampled_from(["policy.", "a <b>"]), st.sampled_from(["policy .", "", "x`y"])),
+        st.builds(
+            lambda w: Mention("adler", (Text(w),)), st.sampled_from(["him", "O. P. Adler", "<x>"])
+        ),
+        st.builds(
+            Emendation,
+            st.sampled_from(["policy.", "a <b>"]),
+            st.sampled_from(["policy .", "", "x`y"]),
+        ),
     ]
     if depth:
         inner = inline(depth - 1)
         leaves += [
             st.builds(Insertion, SAFE.map(lambda w: (Text(w),)), st.sampled_from(["", *KINDS])),
-            st.builds(Insertion, inner, st.sampled_from(["", "gloss", "supplied"]), st.sampled_from(["", "editor"])),
+            st.builds(
+                Insertion,
+                inner,
+                st.sampled_from(["", "gloss", "supplied"]),
+                st.sampled_from(["", "editor"]),
+            ),
             st.builds(Emphasis, inner),
             st.builds(Strong, inner),
             st.builds(lambda c: Feature("deleted", c, (("place", "the margin"),)), inner),

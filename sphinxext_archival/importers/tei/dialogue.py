@@ -63,6 +63,7 @@ class _Candidate:
     key: str
     is_capitals: bool
     is_set_apart: bool
+    is_glued: bool
 
     @property
     def is_strong(self) -> bool:
@@ -102,7 +103,9 @@ def find_turns(blocks: list[Block], reading: Reading) -> list[Block]:
 
 def _turn(candidate: _Candidate, key: str, block: Block) -> Turn:
     words = Paragraph((*candidate.marks, *candidate.said), block.line)
-    return Turn((Text(candidate.label),), (key,), [words], block.line)
+    turn = Turn((Text(candidate.label),), (key,), [words], block.line)
+    turn.glued = candidate.is_glued
+    return turn
 
 
 def _is_seal(block: Block) -> bool:
@@ -120,9 +123,13 @@ def _bare(label: str) -> str:
 def _candidate(paragraph: Paragraph) -> _Candidate | None:
     flat = inline_text(paragraph.content)
     at = flat.find(":", 0, _LONGEST + 1)
-    if at <= 0 or flat[at + 1 : at + 2] not in {" ", ""}:
+    if at <= 0:
         return None
-    label = flat[:at]
+    label, following = flat[:at], flat[at + 1 : at + 2]
+    # A space that is missing behind a label in capitals is a slip of the source.
+    is_glued = following.isalpha() and following.isupper() and label.upper() == label
+    if not (following in {" ", ""} or is_glued):
+        return None
     bare = _bare(label)
     if not bare[:1].isupper() or len(bare.split()) > _MOST_WORDS or _SENTENCE.search(bare):
         return None
@@ -140,7 +147,7 @@ def _candidate(paragraph: Paragraph) -> _Candidate | None:
     key = keys[0] if len(keys) == 1 and (is_set or len(bare.split()) <= 4) else ""  # noqa: PLR2004
     if not (is_capitals or key or is_set or _TITLE.match(bare)):
         return None
-    return _Candidate(f"{label}:", after, marks, key, is_capitals, is_set)
+    return _Candidate(f"{label}:", after, marks, key, is_capitals, is_set, is_glued)
 
 
 def split_inline(
