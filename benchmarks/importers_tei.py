@@ -35,8 +35,10 @@ __all__ = ["Score", "measure", "measure_all"]
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _WORD = re.compile(r"\w+")
-_CAPITALS = re.compile(r"(?:M(?:R|RS|ISS)[.·, ]*[A-Z0-9. ]+|THE [A-Z]+|VOICE|FROM THE FLOOR)[^:a-z]*"
-                       r"(?:\[Cont\.\])?\s?:")  # fmt: skip
+_CAPITALS = re.compile(
+    r"(?:M(?:R|RS|ISS)[.·, ]*[A-Z0-9. ]+|THE [A-Z]+|VOICE|FROM THE FLOOR)[^:a-z]*"
+    r"(?:\[Cont\.\])?\s?:"
+)
 _OFFICE = re.compile(r"The (?:President|Secretary|Chairman):|(?:Lt\. )?General ")
 _MANY = 3
 

@@ -13,7 +13,7 @@ from sphinxext_archival.importers.files import Imported, plan, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Build
+    from tests.conftest import Build
 
 pytestmark = pytest.mark.shared
 

@@ -17,7 +17,7 @@ pytest.importorskip("sphinxext_archival.builders.tei")
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Build
+    from tests.conftest import Build
 
 CONF = """\
 project = "An edition"

@@ -127,7 +127,7 @@ def _candidate(paragraph: Paragraph) -> _Candidate | None:
         return None
     label, following = flat[:at], flat[at + 1 : at + 2]
     # A space that is missing behind a label in capitals is a slip of the source.
-    is_glued = following.isalpha() and following.isupper() and label.upper() == label
+    is_glued = not following.isspace() and bool(following) and label.upper() == label
     if not (following in {" ", ""} or is_glued):
         return None
     bare = _bare(label)
