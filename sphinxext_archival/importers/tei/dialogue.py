@@ -51,6 +51,7 @@ _TITLE = re.compile(
 )
 _SENTENCE = re.compile(r"[?!;“”\"]|\b[a-z]{4,}\.\s|,\s.*,")
 _NEAR = 0.85
+_STRAY = frozenset(":;.,")
 
 
 @dataclass(slots=True)
@@ -117,7 +118,7 @@ def _is_seal(block: Block) -> bool:
 
 
 def _bare(label: str) -> str:
-    return " ".join(_REMARK.sub("", label.rstrip(": ")).replace("·", ".").split())
+    return " ".join(_REMARK.sub("", label.rstrip(":;., ")).replace("·", ".").split())
 
 
 def _candidate(paragraph: Paragraph) -> _Candidate | None:
@@ -125,15 +126,19 @@ def _candidate(paragraph: Paragraph) -> _Candidate | None:
     at = flat.find(":", 0, _LONGEST + 1)
     if at <= 0:
         return None
-    label, following = flat[:at], flat[at + 1 : at + 2]
-    # A space that is missing behind a label in capitals is a slip of the source.
-    is_glued = not following.isspace() and bool(following) and label.upper() == label
+    label = flat[:at]
+    # A stray sign, or a space that is missing, behind a label in capitals is a slip of the source.
+    end = at + 1
+    while label.upper() == label and flat[end : end + 1] in _STRAY:
+        end += 1
+    following = flat[end : end + 1]
+    is_glued = following.isalpha() and following.isupper() and label.upper() == label
     if not (following in {" ", ""} or is_glued):
         return None
     bare = _bare(label)
     if not bare[:1].isupper() or len(bare.split()) > _MOST_WORDS or _SENTENCE.search(bare):
         return None
-    before, after = split_inline(paragraph.content, at + 1)
+    before, after = split_inline(paragraph.content, end)
     if not inline_text(after).strip():
         return None
     items = list(walk_inline(before))
@@ -147,7 +152,7 @@ def _candidate(paragraph: Paragraph) -> _Candidate | None:
     key = keys[0] if len(keys) == 1 and (is_set or len(bare.split()) <= 4) else ""  # noqa: PLR2004
     if not (is_capitals or key or is_set or _TITLE.match(bare)):
         return None
-    return _Candidate(f"{label}:", after, marks, key, is_capitals, is_set, is_glued)
+    return _Candidate(flat[:end], after, marks, key, is_capitals, is_set, is_glued)
 
 
 def split_inline(
