@@ -31,16 +31,22 @@ def import_file(path: Path | str, format_name: str | None = None) -> list[Draft]
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"{path.name}: it cannot be read: {error.strerror}") from error
-    return import_bytes(data, path.name, format_name)
+    return import_bytes(data, path.name, format_name, path.parent)
 
 
-def import_bytes(data: bytes, name: str, format_name: str | None = None) -> list[Draft]:
-    """Return the documents in *data*, the bytes of a file called *name*: see `import_file`."""
+def import_bytes(
+    data: bytes, name: str, format_name: str | None = None, folder: Path | None = None
+) -> list[Draft]:
+    """Return the documents in *data*, the bytes of a file called *name*: see `import_file`.
+
+    *folder* is where it lies: what a format keeps in files beside it is read there.
+    """
     if format_name is not None and format_name not in FORMATS:
         known = ", ".join(FORMATS)
         raise UnreadableError(f"“{format_name}” is no format; there are: {known}")
     format_ = FORMATS[format_name] if format_name else format_of(Path(name), data)
-    drafts = format_.reader()(data, name)
+    reader = format_.reader()
+    drafts = reader(data, name, folder) if format_.beside else reader(data, name)
     for draft in drafts:
         draft.source_name = draft.source_name or name
         draft.format = draft.format or format_.name

@@ -21,9 +21,12 @@ class UnreadableError(Exception):
 
 
 class Reader(Protocol):
-    """Reads a source: its bytes and its name (without folders), and gives the drafts in it."""
+    """Reads a source: its bytes and its name (without folders), and gives the drafts in it.
 
-    def __call__(self, data: bytes, name: str) -> list[Draft]: ...
+    One of a format that has files ``beside`` takes the folder of the source too, where it has one.
+    """
+
+    def __call__(self, data: bytes, name: str, *beside: Path | None) -> list[Draft]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Format:
     meaning: str
     module: str
     fits: Callable[[bytes, str], bool]
+    beside: bool = False
 
     def reader(self) -> Reader:
         """Return what reads the format; it is loaded only now."""
@@ -51,8 +55,9 @@ _HTML = re.compile(rb"(?i)<!doctype\s+html|<html\b|<body\b")
 _CONGRESS = re.compile(rb"(?i)\[congressional record volume \d+, number \d+ \(")
 
 
-def _is_tei(head: bytes, _suffix: str) -> bool:
-    return _TEI.search(head) is not None
+def _is_tei(head: bytes, suffix: str) -> bool:
+    # Of other XML the reader of TEI says what it is.
+    return _TEI.search(head) is not None or (suffix == ".xml" and not _HTML.search(head[:4096]))
 
 
 def _is_pdf(head: bytes, _suffix: str) -> bool:
@@ -74,7 +79,13 @@ def _is_text(head: bytes, _suffix: str) -> bool:
 FORMATS: dict[str, Format] = {
     format_.name: format_
     for format_ in (
-        Format("tei", "TEI: DraCor, Parla-CLARIN, FRUS, minutes, our own.", ".tei", _is_tei),
+        Format(
+            "tei",
+            "TEI: DraCor, Parla-CLARIN, FRUS, minutes, our own.",
+            ".tei",
+            _is_tei,
+            beside=True,
+        ),
         Format("pdf", "A PDF with a layer of text.", ".archive_page.pdf", _is_pdf),
         Format(
             "congressional-record",

@@ -22,6 +22,8 @@ READERS: dict[str, str] = {
     ".text": "plain",
     ".md": "plain",
     ".markdown": "plain",
+    ".xml": "tei",
+    ".tei": "tei",
     ".htm": "html",
     ".html": "html",
     ".xhtml": "html",

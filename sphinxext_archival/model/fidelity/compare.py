@@ -8,7 +8,7 @@ from . import account, header
 from .align import Stretch, differences
 from .explain import Explainer
 from .feet import at_end
-from .flat import Flat, Gap, Tokens, head, marker, tokenize
+from .flat import BULLET, Flat, Gap, Tokens, head, marker, tokenize
 from .heads import find_heads, in_order, resolved
 from .records import Report
 from .source import apply, flat_source
@@ -139,11 +139,18 @@ def _runs(found: Sequence[Stretch], source: Tokens, edition: Tokens) -> list[tup
     """Return the equal runs: where each begins and ends in the source, and its length."""
     runs = []
     at = 0
-    for one in [*found, Stretch(len(source), len(source), len(edition), len(edition))]:
+    # What a list prints before its items is no difference: short items would be no run with it.
+    apart = [one for one in found if not _are_bullets(one, edition)]
+    for one in [*apart, Stretch(len(source), len(source), len(edition), len(edition))]:
         if one.a_start > at:
             runs.append((at, one.a_start, one.a_start - at))
         at = one.a_end
     return runs
+
+
+def _are_bullets(one: Stretch, edition: Tokens) -> bool:
+    words = edition.words[one.b_start : one.b_end]
+    return one.a_start == one.a_end and all(word == BULLET for word in words)
 
 
 def _first_run(found: Sequence[Stretch], source: Tokens, edition: Tokens) -> int | None:
