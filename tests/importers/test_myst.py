@@ -39,7 +39,6 @@ from sphinxext_archival.nodes import (
     archival_note,
     archival_noteref,
     archival_page,
-    archival_speaker,
     archival_transcript,
     archival_turn,
 )
@@ -59,12 +58,14 @@ SETTINGS = settings(
 )
 # What Markdown, MyST and our own markup would read into a text.
 SIGNS = st.sampled_from([
-    "*", "**", "_", "__", "`", "``", "<b>", "</i>", "<!-- x -->", "<inaudible>", "#", "##", "1.", "12)", "-", "+", ">",
-    ":::", ":", "\\", "\\a", "$5", "$$", "|", "| a | b |", "~~", "~~~", "```", "&amp;", "&#42;", "&", "[x](y)",
-    "[x]: y", "![x](y)", "[^1]", "^[2]", "{x}`y`", "{.gloss}", "{{x}}", "{%", "---", "===", "(x)=", "%", "+++",
-    "ADLER:", "ADLER.", "BORUN (aside):", "YELTSIN.", "Mr. LOTT.", "com. ADLER O.P.", "1st SPEAKER:", "TO: X",
-    "http://a.example/b_c", "a_b_c", "...", "--", '"q"', "'s", "(c)", "é", "Горбачёв", "\u00a0", "«да»", "!",
-    "@x", "word", "Words", "of", "a", "1990", "\n", "    ", "\t", "[economy]", "P[eter]", "[sic]", "[ ", "]", "[[", "=",
+    "*", "**", "_", "__", "`", "``", "<b>", "</i>", "<!-- x -->", "<inaudible>", "#", "##",
+    "1.", "12)", "-", "+", ">", ":::", ":", "\\", "\\a", "$5", "$$", "|", "| a | b |", "~~",
+    "~~~", "```", "&amp;", "&#42;", "&", "[x](y)", "[x]: y", "![x](y)", "[^1]", "^[2]",
+    "{x}`y`", "{.gloss}", "{{x}}", "{%", "---", "===", "(x)=", "%", "+++", "ADLER:", "ADLER.",
+    "BORUN (aside):", "YELTSIN.", "Mr. LOTT.", "com. ADLER O.P.", "1st SPEAKER:", "TO: X",
+    "http://a.example/b_c", "a_b_c", "...", "--", '"q"', "'s", "(c)", "é", "Горбачёв",
+    "\u00a0", "«да»", "!", "@x", "word", "Words", "of", "a", "1990", "\n", "    ", "\t",
+    "[economy]", "P[eter]", "[sic]", "[ ", "]", "[[", "=",
 ])  # fmt: skip
 TEXTS = st.lists(SIGNS, min_size=1, max_size=6).flatmap(
     lambda parts: st.sampled_from([" ".join(parts), "".join(parts)])
@@ -114,17 +115,25 @@ SIMPLE = st.one_of(
     PARAGRAPHS,
     PARAGRAPHS,
     st.builds(
-        ListBlock, st.lists(st.lists(PARAGRAPHS, min_size=1, max_size=2), min_size=1, max_size=3), st.booleans()
+        ListBlock,
+        st.lists(st.lists(PARAGRAPHS, min_size=1, max_size=2), min_size=1, max_size=3),
+        st.booleans(),
     ),
     st.builds(Quotation, st.lists(PARAGRAPHS, min_size=1, max_size=2)),
     st.builds(
-        Table, st.lists(st.lists(texts().map(lambda t: (t,)), min_size=1, max_size=3), min_size=1, max_size=3),
+        Table,
+        st.lists(
+            st.lists(texts().map(lambda text: (text,)), min_size=1, max_size=3),
+            min_size=1,
+            max_size=3,
+        ),
         st.booleans(),
     ),
 )  # fmt: skip
 LABELS = st.sampled_from([
-    ("ADLER:", ("adler",)), ("O. P. ADLER.", ("adler",)), ("ADLER (aside):", ("adler",)), ("UM1:", ()),
-    ("Mr. Börün:", ("borun",)), ("BORUN [reads].", ("borun",)), ("ADLER and BORUN:", ("adler", "borun")),
+    ("ADLER:", ("adler",)), ("O. P. ADLER.", ("adler",)), ("ADLER (aside):", ("adler",)),
+    ("UM1:", ()), ("Mr. Börün:", ("borun",)), ("BORUN [reads].", ("borun",)),
+    ("ADLER and BORUN:", ("adler", "borun")),
     ("- *?*", ()), ("Male 2", ()), ("#1:", ()), ("“X”;:", ("borun",)),
 ])  # fmt: skip
 TURNS = st.builds(
@@ -136,7 +145,11 @@ TURNS = st.builds(
 BLOCKS = st.one_of(
     PARAGRAPHS, PARAGRAPHS, SIMPLE, TURNS, TURNS, TURNS,
     PARAGRAPHS.map(lambda block: Heading((Text(inline_text(block.content)),))),
-    st.builds(Enclosure, st.just((Text("Annex *1*"),)), st.lists(st.one_of(PARAGRAPHS, TURNS), min_size=1, max_size=3)),
+    st.builds(
+        Enclosure,
+        st.just((Text("Annex *1*"),)),
+        st.lists(st.one_of(PARAGRAPHS, TURNS), min_size=1, max_size=3),
+    ),
 )  # fmt: skip
 NOTE_WORDS = PARAGRAPHS.filter(
     lambda block: not any(isinstance(item, NoteRef) for item in walk_inline(block.content))
@@ -154,7 +167,11 @@ def drafts(draw: st.DrawFn) -> Draft:
     draft.blocks = draw(st.lists(BLOCKS, min_size=1, max_size=12))
     draft.notes = [
         Note("1", [draw(NOTE_WORDS)]),
-        Note("2", draw(st.lists(NOTE_WORDS, min_size=1, max_size=2)), draw(st.sampled_from(["editor", "translator"]))),
+        Note(
+            "2",
+            draw(st.lists(NOTE_WORDS, min_size=1, max_size=2)),
+            draw(st.sampled_from(["editor", "translator"])),
+        ),
     ]  # fmt: skip
     return draft
 

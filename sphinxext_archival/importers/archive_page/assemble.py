@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 from ...model.labels import DELIMITERS
 from ..draft import Entry, Note, Page, Paragraph, SourceChange, Text, Turn
 from ..register import key_for
+from .candidates import alias_in, family_of, fold_name
 from .flattened import unflattened
 from .header import read_header
 from .inline import Builder
 from .notes import find_bodies, markers_in, spellings
-from .speakers import alias_in, candidate_at, family_of, find_speakers, fold_name
+from .participants import participants
+from .speakers import find_speakers
 from .units import units_of
 
 if TYPE_CHECKING:
     from ...model.received import Paragraph as Received
     from ..draft import Block, Draft
+    from .candidates import Candidate
     from .notes import Body
-    from .speakers import Candidate, Speakers
+    from .speakers import Speakers
     from .units import Unit
 
 __all__ = ["assemble"]
@@ -35,7 +38,7 @@ _LIST = re.compile(r"\s*(?:[-–—•*]\s|\d{1,3}[.)]\s|[a-z]\)\s)")
 def assemble(paragraphs: list[Received], draft: Draft) -> None:
     """Read *paragraphs* into *draft*."""
     lines = [line for paragraph in paragraphs for line in paragraph.text.split("\n")]
-    named = _participants(lines)
+    named = participants(lines)
     rough = find_speakers(lines, named)
     units = units_of(paragraphs, lambda line: rough.label_at(line) is not None)
     units = unflattened(units, draft)
@@ -75,32 +78,6 @@ def _leave_out(unit: Unit, units: list[Unit], draft: Draft) -> None:
 def _body_start(units: list[Unit]) -> int:
     """Without speakers, the header is what stands in the first lines."""
     return min(len(units), 24)
-
-
-_LIST_OF_PEOPLE = re.compile(
-    r"(?i)^\W*(?:participants|present|attended by|those (?:present|taking part)|attendees|guests|"
-    r"foreign guests|chair\w*(?: by)?|interpreters?|members|teilnehmer|участники|присутствовали)\b"
-    r"[^:]*(?::|$)(?P<rest>.*)"
-)
-
-
-def _participants(lines: list[str]) -> list[str]:
-    """Return the lines that name those who take part."""
-    named: list[str] = []
-    open_for = 0
-    for line in lines[:60]:
-        match = _LIST_OF_PEOPLE.match(line.strip())
-        if match:
-            named.append(match["rest"])
-            open_for = 12 if not match["rest"].strip() else 3
-        elif open_for and line.strip():
-            found = candidate_at(line)
-            if len(line) < 90 and (found is None or found.alone):  # noqa: PLR2004
-                named.append(line)
-                open_for -= 1
-            else:
-                open_for = 0
-    return named
 
 
 class Assembler:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from ...model.received import Mark
 from ..draft import SourceChange
+from .candidates import fold_name
 from .dates import is_date
 from .header import NAMES
-from .speakers import fold_name
 from .units import Unit
 
 if TYPE_CHECKING:

@@ -107,10 +107,10 @@ _VERB = re.compile(
 )
 
 
-def kind_of(  # noqa: PLR0911 - each kind by its evidence
+def kind_of(  # noqa: PLR0911
     text: str, span: Span, *, repeated: bool = False
 ) -> Kind:
-    """Return the kind of the bracket *span* of *text*; *repeated*: its words stand elsewhere too."""
+    """Return the kind of the bracket *span* of *text*; its words may be *repeated* elsewhere."""
     if span.kind != "supplied":
         return Kind(span.kind, 0.95, "", f"bracket-{span.kind}")
     words = text[span.inner_start : span.inner_end].strip()
