@@ -274,3 +274,20 @@ def test_every_specimen_is_imported(shared: Path) -> None:
     paths = sorted((shared / "corpora" / "specimens").glob("*.txt"))
     found = {path.name[:2]: len(list(import_file(path)[0].turns())) for path in paths}
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Mao: Yes.\n\nNehru: No.\n\nMao: Why?\n\nNehru: So.", ["mao", "nehru", "mao", "nehru"]),
+        ("ORLOV. Yes.\n\nTASHKIN. No.", ["orlov", "tashkin"]),
+        ("Q: Who?\n\nA: I.\n\nQ: Why?\n\nA: So.", ["q", "a", "q", "a"]),
+        ("S/B—Mr. Bohlen\n\nEUR—Mr. Kohler\n\nThe President opened the conversation.", []),
+        ("TOP SECRET.\n\nNOTE: One copy.\n\nFROM: Eastport\n\nHe came in May.", []),
+        ("However: it rained.\n\nA. Adler came late.\n\nSo be it.", []),
+        ("Mr. ADLER. No.\nMs. BORUN. Yes.\nMr. ADLER. So.", ["adler", "borun", "adler"]),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_told_by_evidence(text: str, speakers: list[str]) -> None:
+    (draft,) = import_bytes(text.encode(), "a.txt")
+    assert [turn.speakers[0] for turn in draft.turns()] == speakers

@@ -94,5 +94,13 @@ def _against(
     said = [words for at, one in pairs if (words := lines.texts[at][one.end :].strip())]
     if said and all(words[:1].islower() for words in said):
         yield -2, "a sentence goes on"
+    if first.sign in {"--", "—"} and said and all(map(_is_name, said)):
+        yield -3, "a list of offices"
     if re.search(r"\d{2,}", first.name):
         yield -3, "a number"
+
+
+def _is_name(words: str) -> bool:
+    """Whether what stands behind a dash is a name and no sentence: `EUR—Mr. Kohler`."""
+    is_short = len(words.split()) <= _LONG
+    return is_short and words[:1].isupper() and words[-1] not in ".!?…" and "," not in words

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Speakers", "find_speakers"]
 
-_ENOUGH = 3.0
+_ENOUGH = 2.75
 _SHORTEST_NAME = 3
 _SAME_NAME = 1.5
 _USUAL_SIGN = 1.5
