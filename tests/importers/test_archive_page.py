@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 from sphinxext_archival.importers import UnreadableError, import_bytes, import_file
 from sphinxext_archival.importers.archive_page.dates import edtf_of
 from sphinxext_archival.importers.archive_page.insertions import is_transliterated
-from sphinxext_archival.importers.draft import Insertion, NoteRef, Page, inline_text, walk_inline
+from sphinxext_archival.importers.draft import (
+    Enclosure,
+    Feature,
+    Insertion,
+    NoteRef,
+    Page,
+    Paragraph,
+    Text,
+    inline_text,
+    walk_inline,
+)
 from sphinxext_archival.importers.report import counts, report_as_data, report_as_text
 
 if TYPE_CHECKING:
@@ -291,3 +301,14 @@ def test_every_specimen_is_imported(shared: Path) -> None:
 def test_who_speaks_is_told_by_evidence(text: str, speakers: list[str]) -> None:
     (draft,) = import_bytes(text.encode(), "a.txt")
     assert [turn.speakers[0] for turn in draft.turns()] == speakers
+
+
+def test_a_telegram_has_its_signature_and_its_enclosure() -> None:
+    words = ["For immediate report.", "He will comply.", "S H O R I N", "Attachment 2"]
+    text = "\n\n".join([*words, "A list of ships."])
+    (draft,) = import_bytes(text.encode(), "a.txt")
+    assert [type(block).__name__ for block in draft.blocks] == ["Paragraph"] * 3 + ["Enclosure"]
+    assert draft.blocks[2] == Paragraph((Feature("signature", (Text("S H O R I N"),)),), 5)
+    assert draft.blocks[3] == Enclosure(
+        (Text("Attachment 2"),), [Paragraph((Text("A list of ships."),), 9)], 7
+    )

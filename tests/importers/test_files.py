@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from sphinxext_archival.importers import import_bytes, import_file
-from sphinxext_archival.importers.draft import Entry, SourceChange
+from sphinxext_archival.importers.draft import Entry, SourceChange, inline_text
 from sphinxext_archival.importers.files import (
     MANIFEST,
     Imported,
@@ -195,6 +195,25 @@ def test_a_draft_builds_and_has_every_word_of_its_source(
     sources = [imported(text, f"page{at}.txt") for at, (text, _, _) in enumerate(texts)]
     built = build_imported(build, sources, tmp_path)
     assert built.warnings == []
+
+
+def test_what_stands_on_each_page_is_left_out_and_declared(build: Build, tmp_path: Path) -> None:
+    text = (
+        "ADLER: We shall not speak of the\n"
+        "- 1 -\n\fCouncil of Ports, copy no. 2\nharbour any more.\n\n"
+        "BORUN: So be it, and let the council write of\n\n"
+        "- 2 -\n\fCouncil of Ports, copy no. 2\n\nit to the mayor.\n\nADLER: Yes.\n"
+    )
+    source = imported(text)
+    (draft,) = source.drafts
+    said = [inline_text(block.content) for turn in draft.turns() for block in turn.blocks]  # type: ignore[union-attr]
+    assert [" ".join(words.split()) for words in said] == [
+        "We shall not speak of the harbour any more.",
+        "So be it, and let the council write of it to the mayor.",
+        "Yes.",
+    ]
+    assert [change.lines for change in draft.changes] == [(2, 2), (3, 3), (8, 8), (9, 9)]
+    assert build_imported(build, [source], tmp_path).warnings == []
 
 
 @pytest.mark.shared

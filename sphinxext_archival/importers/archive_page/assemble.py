@@ -6,20 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from ...model.labels import DELIMITERS
-from ..draft import Entry, Note, Page, Paragraph, SourceChange, Text, Turn
+from ..draft import Enclosure, Entry, Feature, Note, Page, Paragraph, SourceChange, Text, Turn
 from ..register import key_for
 from .candidates import alias_in, family_of, fold_name
 from .flattened import unflattened
 from .header import read_header
 from .inline import Builder
+from .left_out import leave_out, without_running
 from .notes import find_bodies, markers_in, spellings
 from .participants import participants
+from .running import running_lines
 from .speakers import find_speakers
 from .units import units_of
 
 if TYPE_CHECKING:
     from ...model.received import Paragraph as Received
-    from ..draft import Block, Draft
+    from ..draft import Block, Draft, Inline
     from .candidates import Candidate
     from .notes import Body
     from .speakers import Speakers
@@ -31,6 +33,14 @@ _UNIDENTIFIED = re.compile(
     r"(?i)(?:um|uf|male|female|voice|unidentified|unknown|speaker|man|woman)\b\.?[ #]?\d*|u[mf]\d*"
 )
 
+_ENCLOSURE = re.compile(
+    r"(?i)(?:attachments?|enclosures?|annex|appendix|anlage|приложение)"
+    r"(?: (?:no\.? ?|№ ?)?[\dA-Z]{1,3})?[.:]?"
+)
+# Letters that are spaced to stand out, as a name below a telegram; a name after such a word.
+_SIGNATURE = re.compile(
+    r"(?:[^\W\d_a-z] ){3,}[^\W\d_a-z]|(?:\(?[Ss]igned\)?:?|/s/) [^\W\d_a-z].{1,60}"
+)
 _ENDS = re.compile(r"[.!?:;…\"”’»)\]*]\s*(?:\[?\d{1,3}\]?)?$")
 _LIST = re.compile(r"\s*(?:[-–—•*]\s|\d{1,3}[.)]\s|[a-z]\)\s)")
 
@@ -40,7 +50,9 @@ def assemble(paragraphs: list[Received], draft: Draft) -> None:
     lines = [line for paragraph in paragraphs for line in paragraph.text.split("\n")]
     named = participants(lines)
     rough = find_speakers(lines, named)
-    units = units_of(paragraphs, lambda line: rough.label_at(line) is not None)
+    running = running_lines(paragraphs)
+    units = units_of(paragraphs, lambda line: rough.label_at(line) is not None, running)
+    units = without_running(units, running, draft)
     units = unflattened(units, draft)
     speakers = find_speakers([unit.text for unit in units], named)
     speakers.names |= {key: name for key, name in rough.names.items() if key not in speakers.names}
@@ -50,29 +62,13 @@ def assemble(paragraphs: list[Received], draft: Draft) -> None:
     gone = header.taken | header.navigation
     for at in sorted(header.navigation):
         unit = units[at]
-        _leave_out(unit, units, draft)
+        leave_out(unit, units, draft)
         draft.find(
             "inferred", "navigation", "left over from the web page", unit.line, 0.9, unit.text
         )
     rest = [unit for at, unit in enumerate(units) if at not in gone]
     bodies, headings = find_bodies(rest)
     Assembler(rest, speakers, draft).run(bodies, headings)
-
-
-def _leave_out(unit: Unit, units: list[Unit], draft: Draft) -> None:
-    """Declare that *unit* is no part of the document."""
-    reason = "Left over from the web page."
-    if sum(other.line <= unit.line <= other.last_line for other in units) == 1:
-        draft.changes.append(SourceChange(reason, lines=(unit.line, unit.last_line)))
-        return
-    for at, change in enumerate(draft.changes):
-        head, *rest = change.edition.split("\n")
-        if change.line == unit.line and rest and unit.text.endswith(head):
-            # The end of its line is declared already.
-            source = unit.text[: len(unit.text) - len(head)] + change.source
-            draft.changes[at] = SourceChange(reason, source, "\n".join(rest), unit.line)
-            return
-    draft.changes.append(SourceChange(reason, unit.text, "", unit.line))
 
 
 def _body_start(units: list[Unit]) -> int:
@@ -107,6 +103,8 @@ class Assembler:
         builder = Builder(draft, note_labels & called, {units[at].text for at in text}, spelled)
         turn: Turn | None = None
         previous: Paragraph | None = None
+        enclosed: Enclosure | None = None
+        last = max((at for at in text if self._speakers.label_at(units[at].text)), default=-1)
         for at in text:
             unit = units[at]
             label = self._speakers.label_at(unit.text)
@@ -118,9 +116,15 @@ class Assembler:
             if previous is not None and self._is_cut(previous, unit):
                 self._join(previous, unit, builder)
                 continue
-            block = Paragraph(builder.inline(unit), unit.line)
-            (turn.blocks if turn else draft.blocks).append(block)
-            previous = block
+            if at > last and _ENCLOSURE.fullmatch(unit.text.strip()):
+                enclosed = Enclosure(builder.inline(unit), [], unit.line)
+                draft.blocks.append(enclosed)
+                draft.find("inferred", "enclosure", "an enclosure", unit.line, 0.8, unit.text)
+                previous = None
+                continue
+            previous = Paragraph(_signed(builder.inline(unit)), unit.line)
+            owner = enclosed or turn
+            (owner.blocks if owner else draft.blocks).append(previous)
         for at in sorted(headings):
             where = units[at]
             draft.changes.append(
@@ -292,6 +296,14 @@ class Assembler:
             *builder.inline(unit, notes=False),
         )
         self._draft.find("inferred", "join", "the note above goes on here", unit.line, 0.9)
+
+
+def _signed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Mark *content* as a signature if it is one."""
+    only = content[0] if len(content) == 1 else None
+    if isinstance(only, Text) and _SIGNATURE.fullmatch(only.text.strip()):
+        return (Feature("signature", content),)
+    return content
 
 
 def _as_name(label: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...model.received import BREAK, STRONG, Mark, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
 __all__ = ["Unit", "units_of"]
 
@@ -35,19 +35,26 @@ class Unit:
     last_line: int = 0
 
 
-def units_of(paragraphs: Sequence[Paragraph], begins: Callable[[str], bool]) -> list[Unit]:
+def units_of(
+    paragraphs: Sequence[Paragraph],
+    begins: Callable[[str], bool],
+    running: Collection[int] = (),
+) -> list[Unit]:
     """Return *paragraphs* as units; one is cut at an undecided line break where a new one *begins*.
 
-    A hyphen that a line ends with is taken away when the word goes on in small letters.
+    Lines of the file that are *running* ones, on each page, are units of their own. A hyphen that a
+    line ends with is taken away when the word goes on in small letters.
     """
     units: list[Unit] = []
     for number, paragraph in enumerate(paragraphs):
-        for start, end in _parts(paragraph, begins):
+        for start, end in _parts(paragraph, begins, running):
             units.append(_unit(paragraph, start, end, number))
     return [unit for unit in units if unit.text.strip()]
 
 
-def _parts(paragraph: Paragraph, begins: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+def _parts(
+    paragraph: Paragraph, begins: Callable[[str], bool], running: Collection[int]
+) -> Iterator[tuple[int, int]]:
     bold = [(mark.start, mark.end) for mark in paragraph.marks if mark.kind == STRONG]
     breaks = {
         mark.start
@@ -57,7 +64,13 @@ def _parts(paragraph: Paragraph, begins: Callable[[str], bool]) -> Iterator[tupl
     text = paragraph.text
     start = 0
     for at, sign in enumerate(text):
-        if sign != "\n" or at not in breaks:
+        if sign != "\n":
+            continue
+        if {paragraph.line_at(at - 1), paragraph.line_at(at + 1)} & set(running):
+            yield start, at
+            start = at + 1
+            continue
+        if at not in breaks:
             continue
         line = text[text.rfind("\n", 0, at) + 1 : at]
         following = text[at + 1 :].split("\n", 1)[0]
