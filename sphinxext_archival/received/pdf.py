@@ -1,18 +1,24 @@
 """PDF with a layer of text: the lines of each page, read by PDFium (`pypdfium2`).
 
+PDFium has no empty lines: they are where the space between two lines is wider than it mostly is.
 A page ends where its form feed would stand in a plain text. A PDF without a layer of text is
 refused: somebody has to recognise its letters first.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from statistics import median
+from typing import TYPE_CHECKING, Any
 
 from ..model.received import Paragraph, ReceivedError
 from . import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_WIDER = 1.25
 
 
 def paragraphs(data: bytes, name: str) -> Iterator[Paragraph]:
@@ -36,9 +42,7 @@ def text_of(data: bytes, name: str) -> str:
         for number in range(len(document)):
             page = document[number]
             words = page.get_textpage()
-            text = words.get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "-\n")
-            # PDFium has U+FFFE where a hyphen ends a line.
-            pages.append(text)
+            pages.append(_lines_of(words))
             words.close()
             page.close()
     finally:
@@ -47,3 +51,22 @@ def text_of(data: bytes, name: str) -> str:
         message = f"{name} has no layer of text: recognise its letters first (OCR)"
         raise ReceivedError(message)
     return "\f".join(pages)
+
+
+def _lines_of(words: Any) -> str:
+    """Return the text of a page with empty lines between its paragraphs."""
+    text: str = words.get_text_range()
+    lines = [match.span() for match in re.finditer(r"[^\r\n]+", text) if match[0].strip()]
+    bottoms: list[float] = []
+    for start, end in lines:
+        at = start + len(text[start:end]) - len(text[start:end].lstrip())
+        bottoms.append(words.get_charbox(at, loose=True)[1] if len(text) == words.count_chars() else 0)
+    steps = [above - below for above, below in zip(bottoms, bottoms[1:], strict=False)]
+    usual = median([step for step in steps if step > 0] or [0])
+    parts: list[str] = []
+    for place, (start, end) in enumerate(lines):
+        if place and usual and steps[place - 1] > usual * _WIDER:
+            parts.append("")
+        # PDFium has U+FFFE where a hyphen ends a line.
+        parts.append(text[start:end].replace("\ufffe", "-"))
+    return "\n".join(parts)

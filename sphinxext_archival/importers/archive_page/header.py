@@ -248,9 +248,11 @@ def _hands(text: str, draft: Draft) -> str:
 def _citation(value: str, unit: Unit, draft: Draft) -> None:
     metadata = draft.metadata
     links = [mark.value for mark in unit.marks if mark.kind == LINK]
-    address = links[0] if links else next(iter(re.findall(r"https?://\S+", value)), "")
+    # A line may end in an address, behind a stroke.
+    written = next(iter(re.findall(r"https?://\S+(?:(?<=[/-]) \S+$)?", value)), "")
+    address = links[0] if links else written
     if address:
-        metadata["source"] = address
+        metadata["source"] = address.replace(" ", "")
     body = _hands(value.replace(address, " ").strip(" <>") if address else value, draft)
     title = re.match(r'[“"«](?P<title>.+?)[,.]?[”"»]\s*,?\s*', body)
     if title:

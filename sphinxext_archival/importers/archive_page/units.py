@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ...model.received import BREAK, STRONG, Mark, Paragraph
+from ...model.received import BREAK, PAGE, STRONG, Mark, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -61,6 +61,7 @@ def _parts(
         for mark in paragraph.marks
         if mark.kind == BREAK and not any(start < mark.start < end for start, end in bold)
     }
+    pages = {mark.start for mark in paragraph.marks if mark.kind == PAGE}
     text = paragraph.text
     start = 0
     for at, sign in enumerate(text):
@@ -70,10 +71,12 @@ def _parts(
             yield start, at
             start = at + 1
             continue
-        if at not in breaks:
+        if at not in breaks and at not in pages:
             continue
         line = text[text.rfind("\n", 0, at) + 1 : at]
         following = text[at + 1 :].split("\n", 1)[0]
+        if at in pages and not begins(following):
+            continue
         if (
             _RULE.fullmatch(line)
             or _RULE.fullmatch(following)
