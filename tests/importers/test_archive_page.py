@@ -312,3 +312,17 @@ def test_a_telegram_has_its_signature_and_its_enclosure() -> None:
     assert draft.blocks[3] == Enclosure(
         (Text("Attachment 2"),), [Paragraph((Text("A list of ships."),), 9)], 7
     )
+
+
+def test_a_pdf_with_a_layer_of_text_is_read() -> None:
+    typst = pytest.importorskip("typst")
+    said = [f"{SPEAKERS[at % 3][0]}. {words}" for at, words in enumerate(SAID)]
+    words = re.sub(r"([\[\]#*_@])", r"\\\1", "\n\n".join(said))
+    page = "#set page(width: 9cm, height: 8cm)\n#set par(spacing: 1.6em)\n" + words
+    (draft,) = import_bytes(typst.compile(page.encode()), "talk.pdf")
+    assert [turn.speakers[0] for turn in draft.turns()] == [SPEAKERS[at % 3][1] for at in range(8)]
+    found = [
+        " ".join(inline_text(getattr(block, "content", ())) for block in turn.blocks)
+        for turn in draft.turns()
+    ]
+    assert [" ".join(words.split()) for words in found] == SAID
