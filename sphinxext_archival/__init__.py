@@ -15,6 +15,7 @@ from . import (
     catalogue,
     config,
     domain,
+    fidelity,
     markup,
     memory,
     nodes,
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     markup.setup(app)
     text.setup(app)
     writers.setup(app)
+    fidelity.setup(app)
     builders.setup(app)
     assets.setup(app)
     theme.setup(app)
