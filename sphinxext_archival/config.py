@@ -278,8 +278,7 @@ OPTIONS: tuple[Option, ...] = (
         "archival_tei_editorial_declaration",
         "",
         (str, list, tuple, dict),
-        "How the edition treats its sources, for the header of each TEI file: a text, a list of "
-        'paragraphs, or such by practice: `{"normalization": "…"}`.',
+        'How the edition treats its sources: a text, texts, or `{"normalization": "…"}` in TEI.',
         tei_settings.problem_of_declaration,
         rebuild="",
     ),
@@ -287,8 +286,7 @@ OPTIONS: tuple[Option, ...] = (
         "archival_tei_revisions",
         [],
         (list, tuple),
-        "What has been revised, for the header of each TEI file, the last first: "
-        '`("2026-03-01", "Notes added")`, perhaps with who did it.',
+        'What was revised when, for TEI, last first: `("2026-03-01", "Notes added", "A. Arden")`.',
         tei_settings.problem_of_revisions,
         rebuild="",
     ),

@@ -27,7 +27,9 @@ def date_attributes(date: Date) -> dict[str, str]:
     start, slash, end = date.edtf.partition("/")
     if slash:
         found = {"from": _plain(start), "to": _plain(end)}
-        if any(side not in _OPEN and not found[name] for name, side in (("from", start), ("to", end))):
+        if any(
+            side not in _OPEN and not found[name] for name, side in (("from", start), ("to", end))
+        ):
             found = _bounds(date)
     elif plain := _plain(date.edtf):
         found = {"when": plain}

@@ -40,7 +40,11 @@ def problem_of_revisions(value: Any) -> str | None:
     if not isinstance(value, list | tuple):
         return "must be a list of (date, what was done) or (date, what was done, by whom)"
     for revision in value:
-        if not _is_texts(revision) or len(revision) not in {2, 3} or not _DAY.fullmatch(revision[0]):
+        if (
+            not _is_texts(revision)
+            or len(revision) not in {2, 3}
+            or not _DAY.fullmatch(revision[0])
+        ):
             return (
                 f"has {revision!r}; a date and what was done would be right, as "
                 f'("2026-03-01", "Notes added")'

@@ -30,6 +30,7 @@ POINTERS = ("who", "ref", "resp", "hand", "corresp", "sameAs", "target")
 
 _BRACKET = re.compile(r"[\[\]]")
 _PRINTED_AS_IT_IS = frozenset({"code", "formula", "figDesc", "sic", "speaker", "ref"})
+_NO_TEXT = frozenset({("div", "editorial"), ("note", "speaker")})
 _STEP = re.compile(r"/\*(?:\[(\d+)\])?|/(?:\w+:)?\w+(?:\[(\d+)\])?")
 _MOST = 20
 """So many faults of one file are told; the others are counted."""
@@ -85,9 +86,7 @@ class Checker:
             return anchor in self.ids
         return self.pointers.is_known(file, anchor)
 
-    def _against_schema(
-        self, root: ET.Element, made: bytes
-    ) -> Iterator[tuple[ET.Element, str]]:
+    def _against_schema(self, root: ET.Element, made: bytes) -> Iterator[tuple[ET.Element, str]]:
         if self.schema is None:
             return
         tree = etree.fromstring(made)
@@ -162,9 +161,7 @@ def _raw_brackets(element: ET.Element) -> Iterator[tuple[ET.Element, str]]:
     is_as_it_is = (
         element.tag in _PRINTED_AS_IT_IS
         or element.get("rend", "").startswith(("preformatted", "monospace"))
-        or element.get("type") in {"editorial", "speaker"}
-        and element.tag in {"div", "note"}
-        and "n" not in element.attrib
+        or (element.tag, element.get("type")) in _NO_TEXT
     )
     if not is_as_it_is and element.text and _BRACKET.search(element.text):
         yield element, _about_bracket(element.text)

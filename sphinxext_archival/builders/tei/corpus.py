@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
-from docutils import nodes
-
 from ...catalogue import _
 from ...domain.homes import REGISTER_PAGE
 from ...markup.apart import parse_notes
@@ -16,11 +14,13 @@ from ...writers.tei.content import fit
 from ...writers.tei.elements import ID, element, items_of
 from ...writers.tei.layout import serialised
 from .declarations import editorial_declaration, revisions, tagging
-from .header import language_of
+from .header import author_of, language_of
 from .register import LISTS, entry, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from docutils import nodes
 
     from ...writers.tei.elements import Item
 
@@ -124,7 +124,6 @@ def _translated(
 
 def _header(builder: Any, title: str) -> ET.Element:
     config = builder.config
-    author = str(config.author) if config._raw_config.get("author") else ""  # noqa: SLF001
     release = str(config.release)
     edition = [element("editionStmt", element("edition", release, n=release))] if release else []
     return element(
@@ -133,7 +132,9 @@ def _header(builder: Any, title: str) -> ET.Element:
             "fileDesc",
             element("titleStmt", element("title", title)),
             *edition,
-            element("publicationStmt", element("publisher", author or str(config.project))),
+            element(
+                "publicationStmt", element("publisher", author_of(config) or str(config.project))
+            ),
             element("sourceDesc", element("p", str(_("The edition is made from its sources.")))),
         ),
         element("encodingDesc", *editorial_declaration(config), tagging()),
@@ -165,5 +166,3 @@ def write_corpus(builder: Any, shapes: list[Shape], files: list[str]) -> None:
 
 def _include(name: str, place: str) -> ET.Element:
     return ET.Element("xi:include", {"href": name, "xpointer": place})
-
-

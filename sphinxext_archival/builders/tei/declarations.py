@@ -21,9 +21,7 @@ def editorial_declaration(config: Config) -> list[ET.Element]:
     if not said:
         return []
     if isinstance(said, dict):
-        practices = [
-            element(name, *_paragraphs(said[name])) for name in PRACTICES if name in said
-        ]
+        practices = [element(name, *_paragraphs(said[name])) for name in PRACTICES if name in said]
         return [element("editorialDecl", *practices)]
     return [element("editorialDecl", *_paragraphs(said))]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
 
 from babel.core import get_global
 
@@ -17,10 +16,10 @@ from ...model.metadata import is_web_address
 from ...model.tei_dates import date_attributes
 from ...writers.tei.elements import ID, address, element
 from .declarations import editorial_declaration, revisions, tagging
-from .register import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from xml.etree import ElementTree as ET
 
     from sphinx.config import Config
 
@@ -33,6 +32,11 @@ _SUPPORT = re.compile(
     r"support|fund|grant|financ|sponsor|förder|finanz|soutien|subvention|поддержк|финансир",
     re.IGNORECASE,
 )
+
+
+def author_of(config: Config) -> str:
+    """Return who is responsible for the edition, if the project says it."""
+    return str(config.author) if config._raw_config.get("author") else ""  # noqa: SLF001
 
 
 def language_of(config: Config, record: DocumentRecord | None = None) -> str:
@@ -116,14 +120,14 @@ class Header:
 
     def _responsible(self, hands: Hands, stem: str) -> Iterator[ET.Element]:
         for role in ("editor", "translator", "contributor"):
-            name = self._said(role)
-            if name or role in hands.responsible:
+            name = self._said(role) or (author_of(self.config) if role == "editor" else "")
+            if self._said(role) or role in hands.responsible:
                 yield self._responsibility(f"{stem}-{role}", caption(role), name)
         for who, own in hands.responsible.items():
             if who == "source":
                 yield self._responsibility(own, str(_("The source")), str(_("The source")))
             elif own != f"{stem}-{who}":
-                yield self._responsibility(own, str(_("Note")), who)
+                yield self._responsibility(own, str(_("Responsible")), who)
 
     def _responsibility(self, own: str, role: str, name: str) -> ET.Element:
         tag = "persName" if name else "name"
@@ -148,11 +152,9 @@ class Header:
         )
 
     def _publication(self) -> ET.Element:
-        config = self.config
-        author = str(config.author) if config._raw_config.get("author") else ""  # noqa: SLF001
         return element(
             "publicationStmt",
-            element("publisher", author or str(config.project)),
+            element("publisher", author_of(self.config) or str(self.config.project)),
             element("idno", self.record.identifier, type="document"),
             *self._availability(),
         )
@@ -275,7 +277,8 @@ class Header:
                 continue
             self.named.add(key)
             tag = "org" if entity.kind == "organization" else "person"
-            made = element(tag, *names_of(entity), sameAs=f"#{self.ids[key]}")
+            name = "orgName" if tag == "org" else "persName"
+            made = element(tag, element(name, entity.name), sameAs=f"#{self.ids[key]}")
             found["listOrg" if tag == "org" else "listPerson"].append(made)
         return [element(tag, *entries) for tag, entries in found.items() if entries]
 
@@ -298,4 +301,3 @@ def date_of(written: str, locale: str, tag: str = "date") -> ET.Element:
         return element(tag, written)
     attributes: dict[str, Any] = date_attributes(date)
     return element(tag, date.display(locale), **attributes)
-

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from ...domain.addresses import free_anchor
 from ...domain.resolve import what_is_shown
 from ...model.entities import KINDS
-from ...nodes import archival_mention, archival_text, archival_turn
+from ...nodes import archival_mention, archival_speaker, archival_text, archival_turn
 from ...writers.tei.edition import archival_named
 from ..volumes import documents
 
@@ -46,9 +47,14 @@ class Pointers:
             taken.add(name.casefold())
             self.files[volume.document] = f"{name}.xml"
         self.volumes = volumes
+        self._documents = {file: identifier for identifier, file in self.files.items()}
         addresses = domain.index.addresses
         self._stems = {addresses.stem(volume.records[0]) for volume in volumes}
-        self.ids = {key: self._id(entity) for key, entity in domain.index.entities.items()}
+        self.ids: dict[str, str] = {}
+        given: set[str] = set()
+        for key, entity in domain.index.entities.items():
+            self.ids[key] = free_anchor(self._id(entity), given)
+            given.add(self.ids[key])
 
     def _id(self, entity: Entity) -> str:
         """Return the key of an entity, where it is no anchor of a document; else its anchor."""
@@ -65,9 +71,10 @@ class Pointers:
         self._named: set[str] = set()
         for node in list(_ours(tree)):
             if isinstance(node, archival_text):
-                _replace(node, [self._name_of(part) for part in node.elements()])
+                parts = [self._name_of(part, node) for part in node.elements()]
+                _replace(node, [part for each in parts for part in each])
             elif isinstance(node, archival_mention):
-                _replace(node, [self._name_of(node)])
+                _replace(node, self._name_of(node, node))
             elif isinstance(node, archival_turn):
                 node["who"] = [f"#{self._use(key)}" for key in node["speakers"] if key in self.ids]
             elif isinstance(node, addnodes.pending_xref):
@@ -78,10 +85,14 @@ class Pointers:
         self._named.add(key)
         return self.ids[key]
 
-    def _name_of(self, node: nodes.Node) -> nodes.Node:
-        if not isinstance(node, archival_mention) or node["key"] not in self.ids:
-            return node
-        return self._named_by(node["key"], node.children)
+    def _name_of(self, part: nodes.Node, node: nodes.Node) -> list[nodes.Node]:
+        """Return what *part*, which stands at *node*, is: a name, but not that of a label."""
+        if not isinstance(part, archival_mention) or part["key"] not in self.ids:
+            return [part]
+        if part["key"] in _speakers(node):
+            # Who speaks is said by the turn.
+            return part.children
+        return [self._named_by(part["key"], part.children)]
 
     def _named_by(self, key: str, words: list[nodes.Node]) -> archival_named:
         kind = self.domain.index.entities[key].kind
@@ -96,7 +107,6 @@ class Pointers:
         if not xref.get("refexplicit") and shown[1]:
             words = [nodes.Text(shown[1])]
         if xref.get("archival:speaker"):
-            # Who speaks is said by the turn.
             _replace(xref, words)
         elif role in _REFERENCES:
             address = self._address(role, target, identifier)
@@ -120,25 +130,34 @@ class Pointers:
 
     def is_known(self, file: str, anchor: str) -> bool:
         """Say whether the document in *file* has a place *anchor*, as far as others point to it."""
-        identifier = next((name for name, own in self.files.items() if own == file), None)
+        identifier = self._documents.get(file)
         if identifier is None:
             return False
         index = self.domain.index
-        for document in index.documents[identifier]:
-            if anchor == index.addresses.of_document(document):
-                return True
-            if any(anchor == index.addresses.of_turn(document, turn) for turn in document.turns):
-                return True
-        return False
+        parts = index.documents[identifier]
+        if any(anchor == index.addresses.of_document(part) for part in parts):
+            return True
+        turn = anchor.removeprefix(f"{index.addresses.stem(parts[0])}-t")
+        return turn != anchor and index.numbers.find(f"{identifier}#{turn}") is not None
 
 
 def _ours(tree: nodes.document) -> Iterator[nodes.Node]:
     """Yield what names somebody or refers to something of ours."""
     for node in tree.findall():
-        if isinstance(node, archival_text | archival_mention | archival_turn):
+        is_ours = isinstance(node, archival_text | archival_mention | archival_turn)
+        is_xref = isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "archival"
+        if is_ours or is_xref:
             yield node
-        elif isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "archival":
-            yield node
+
+
+def _speakers(node: nodes.Node) -> list[str]:
+    """Return who speaks, where *node* stands in a label."""
+    at = node.parent
+    while at is not None:
+        if isinstance(at, archival_speaker):
+            return list(at["speakers"])
+        at = at.parent
+    return []
 
 
 def _replace(node: nodes.Node, parts: list[nodes.Node]) -> None:

@@ -1,4 +1,4 @@
-"""What all handlers of the TEI writer share: the tree that is built, and where the writer stands."""
+"""What all handlers of the TEI writer share: the tree that is built, and where they stand."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Hands:
     def __init__(self, stem: str, names: Mapping[str, str]) -> None:
         """Begin with none of them used."""
         self._stem = stem
-        self._of_name = {name: hand for hand, name in reversed(names.items()) if name}
+        self._of_name = {name: hand for hand, name in reversed(list(names.items())) if name}
         self.responsible: dict[str, str] = {}
         self.written: dict[str, str] = {}
 
@@ -169,7 +169,8 @@ class TeiBase(SphinxTranslator):
 
     def own_id(self, node: nodes.Element) -> dict[str, str | None]:
         """Return ``xml:id`` for the anchor of *node*, where it has one of the document's."""
-        for name in node.get("ids", ()):
+        ids: list[str] = node.get("ids", [])
+        for name in ids:
             if self.is_anchor(name) and name not in self.taken:
                 self.taken.add(name)
                 return {ID: name}

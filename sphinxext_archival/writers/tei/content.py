@@ -80,9 +80,7 @@ class _Fitter:
         fill(element, items)
         return [element]
 
-    def _blocks(
-        self, parent: ET.Element, items: list[Item], allowed: frozenset[str]
-    ) -> list[Item]:
+    def _blocks(self, parent: ET.Element, items: list[Item], allowed: frozenset[str]) -> list[Item]:
         """Return *items* with all that is no block put into paragraphs."""
         found: list[Item] = []
         run: ET.Element | None = None
@@ -199,7 +197,7 @@ def _with_expansions(items: list[Item]) -> Iterator[Item]:
             at += 1
         at = _rest_of_word(pending, at, word)
         expansion = ET.Element("expan")
-        fill(expansion, [part for part in word if part != ""])  # noqa: PLC1901 (elements are falsy)
+        fill(expansion, [part for part in word if part != ""])
         yield expansion
 
 

@@ -34,7 +34,7 @@ from ...nodes import (
 from . import insertions
 from .base import left_out, transparent, wrap
 from .content import GLOBAL
-from .elements import ID, fill, is_blank, items_of
+from .elements import fill, is_blank, items_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,9 +90,7 @@ def _lift_label(turn: ET.Element) -> None:
                 return
 
 
-def _lift(
-    turn: ET.Element, paragraph: ET.Element, holder: ET.Element, label: ET.Element
-) -> None:
+def _lift(turn: ET.Element, paragraph: ET.Element, holder: ET.Element, label: ET.Element) -> None:
     items = items_of(holder)
     at = items.index(label)
     before, after = items[:at], items[at + 1 :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
@@ -14,12 +14,14 @@ from ...nodes import (
     archival_stage,
     is_edited_text,
 )
-from .base import TeiBase
 from .elements import LANG
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from .base import TeiBase
+
+    Handler = Callable[[Any, Any], None]
     Elements = tuple[tuple[str, dict[str, str]], ...]
 
 INSERTIONS: dict[str, Elements] = {
@@ -168,10 +170,9 @@ def _stray_spaces(node: archival_emendation) -> list[tuple[str, bool]] | None:
     return pieces if at == len(printed) and any(stray for _, stray in pieces) else None
 
 
-HANDLERS = {
+HANDLERS: dict[type[nodes.Element], tuple[Handler, Handler | None]] = {
     archival_insertion: (visit_insertion, depart_insertion),
     archival_insertion_block: (visit_insertion_block, None),
     archival_feature: (visit_feature, lambda self, _node: self.close()),
     archival_emendation: (visit_emendation, None),
 }
-

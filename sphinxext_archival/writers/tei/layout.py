@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from .content import BESIDE, PARAGRAPHS
 from .elements import LANG, is_blank, items_of
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -13,7 +14,14 @@ RELAXNG = "http://relaxng.org/ns/structure/1.0"
 SCHEMA = "archival.rng"
 """The name of our schema, which lies beside the files."""
 
-_INLINE = frozenset({"speaker", "head", "p", "l", "label", "title", "desc", "term", "ab", "seg"})
+_OF_PARTS = frozenset(
+    {"TEI", "teiCorpus", "standOff", "text", "body", "back", "div", "opener", "closer", "sp", "u"}
+    | {"floatingText", "list", "table", "row", "lg", "cit"}
+    | {"listPerson", "listOrg", "listPlace", "listEvent", "listBibl", "person", "org", "place"}
+    | {"event", "location", "publicationStmt", "availability", "creation", "particDesc"}
+)
+_OF_ALL = frozenset({"item", "cell", "quote", "note", "stage"})
+_BLOCKS = PARAGRAPHS | BESIDE | {"sp", "u", "lg"}
 _STEP = "  "
 
 
@@ -33,17 +41,24 @@ def serialised(root: ET.Element, language: str = "") -> bytes:
     return f"{head}{ET.tostring(root, encoding='unicode')}\n".encode()
 
 
-def _lay_out(element: ET.Element, depth: int) -> None:
+def _lay_out(element: ET.Element, depth: int, *, in_header: bool = False) -> None:
     """Give each element a line of its own, where its neighbours are elements too."""
-    items = items_of(element)
-    children = [item for item in items if isinstance(item, ET.Element)]
-    if not children or element.tag in _INLINE or not all(map(_is_own_line, items)):
+    children = list(element)
+    if not children or not _holds_lines(element, in_header=in_header):
         return
+    in_header = in_header or element.tag == "teiHeader"
     element.text = f"\n{_STEP * (depth + 1)}"
     for child in children:
-        _lay_out(child, depth + 1)
+        _lay_out(child, depth + 1, in_header=in_header)
         child.tail = f"\n{_STEP * (depth + (child is not children[-1]))}"
 
 
-def _is_own_line(item: str | ET.Element) -> bool:
-    return is_blank(item) if isinstance(item, str) else True
+def _holds_lines(element: ET.Element, *, in_header: bool) -> bool:
+    """Say whether a blank more or less in *element* is none of its words'."""
+    if not all(is_blank(item) for item in items_of(element) if isinstance(item, str)):
+        return False
+    if element.tag in _OF_PARTS:
+        return True
+    if element.tag in _OF_ALL:
+        return all(child.tag in _BLOCKS for child in element)
+    return element.tag == "teiHeader" or (in_header and element.tag not in PARAGRAPHS)
