@@ -81,6 +81,7 @@ class Header:
         self.ids = ids
         self.locale = str(config.language)
         self.language = language_of(config, self.record)
+        self.is_plain = config.archival_tei_profile == "parla-clarin"
 
     def made(self, stem: str, abstract: Sequence[Item], hands: Hands) -> ET.Element:
         """Return the header, with the paragraphs of the *abstract*; *hands* are those at work."""
@@ -128,6 +129,9 @@ class Header:
                 yield self._responsibility(own, str(_("The source")), str(_("The source")))
             elif own != f"{stem}-{who}":
                 yield self._responsibility(own, str(_("Responsible")), who)
+        if self.is_plain:
+            for who, own in hands.written.items():
+                yield self._responsibility(own, str(_("Hand")), who)
 
     def _responsibility(self, own: str, role: str, name: str) -> ET.Element:
         tag = "persName" if name else "name"
@@ -174,7 +178,7 @@ class Header:
     # --- The source ----------------------------------------------------------------------------
 
     def _sources(self) -> Iterator[ET.Element]:
-        yield self._manuscript()
+        yield self._plain_source() if self.is_plain else self._manuscript()
         if source := self._said("source"):
             is_address = is_web_address(source)
             inner: Item = element("ref", source, target=address(source)) if is_address else source
@@ -183,6 +187,21 @@ class Header:
             if path := self._said(name):
                 file = re.split(r"[/\\]", path)[-1]
                 yield element("bibl", element("idno", file, type="filename"), type=name)
+
+    def _plain_source(self) -> ET.Element:
+        """Return the source where there is no description of manuscripts: in Parla-CLARIN."""
+        made = element("bibl", type="source")
+        for tag, name in (
+            ("orgName", "repository"), ("title", "collection"), ("idno", "reference-code"),
+            ("note", "physical"), ("persName", "contributor"),
+        ):  # fmt: skip
+            if said := self._said(name):
+                made.append(element(tag, said, type="shelfmark" if tag == "idno" else None))
+        if images := self._said("facsimile"):
+            made.append(element("ref", images, target=address(images)))
+        if not len(made):
+            made.append(element("title", self.record.title or self.record.identifier))
+        return made
 
     def _manuscript(self) -> ET.Element:
         where = [
@@ -236,7 +255,7 @@ class Header:
         yield element("langUsage", *self._languages())
         if parties := self._participants():
             yield element("particDesc", *parties)
-        if hands.written:
+        if hands.written and not self.is_plain:
             yield element("handNotes", *self._hands(hands))
         if terms := self._terms():
             yield element("textClass", element("keywords", *terms))

@@ -24,14 +24,14 @@ GLOBAL = frozenset({"note", "gap", "pb", "lb", "anchor", "milestone", "figure"})
 """What may stand anywhere but in text alone: ``model.global`` of TEI."""
 BESIDE = frozenset({"list", "table", "quote", "cit", "floatingText", "stage", "label"})
 """What may stand between paragraphs, and in one: ``model.inter``."""
-_ATTRIBUTABLE = frozenset({"quote", "cit", "floatingText"})
 
 _OF_BLOCKS = frozenset({"div", "body"})
 _OF_WORDS = frozenset(
     {"speaker", "persName", "orgName", "placeName", "rs", "foreign", "expan", "term", "stamp"}
     | {"label", "dateline"}
 )
-_OF_TEXT = frozenset({"ex", "code"})
+_OF_TEXT = frozenset({"ex", "code", "formula"})
+_AS_IT_IS = GLOBAL | _OF_TEXT | {"choice"}
 _OF_ALL = frozenset({"note", "item", "cell", "quote", "stage"})
 _OF_PARTS = frozenset(
     {"list", "table", "row", "cit", "floatingText", "choice", "figure", "lg", "opener", "closer"}
@@ -70,11 +70,18 @@ class _Fitter:
         elif tag in SPEECH:
             items = self._blocks(element, items, _IN_SPEECH)
         elif tag in _OF_WORDS:
-            items = list(self._words(items, BESIDE - _ATTRIBUTABLE))
+            items = list(self._words(items, BESIDE | VERSE))
         elif tag in _OF_ALL:
             items = _alone(items)
         elif tag not in _OF_PARTS:
             items = list(self._words(items, frozenset()))
+        if tag == "body" and all(is_blank(item) or _is_global(item) for item in items):
+            items.append(ET.Element("p"))
+        if tag == "bibl" and any(isinstance(item, ET.Element) for item in items):
+            # It holds names and titles, and a segment whatever words there are.
+            segment = ET.Element("seg")
+            fill(segment, _with_expansions(items))
+            items = [segment]
         if tag not in {"ex", "expan"}:
             items = list(_with_expansions(items))
         fill(element, items)
@@ -85,7 +92,10 @@ class _Fitter:
         found: list[Item] = []
         run: ET.Element | None = None
         for item in items:
-            if not isinstance(item, str) and item.tag in allowed:
+            if not isinstance(item, str) and item.tag in SPEECH - allowed:
+                run = None
+                found.append(self._apart(item))
+            elif not isinstance(item, str) and item.tag in allowed:
                 # What may stand anywhere goes on with the words that it stands in.
                 if run is not None and item.tag in GLOBAL:
                     append(run, item)
@@ -104,9 +114,12 @@ class _Fitter:
         """Yield *items*, where a block may not stand, with its words alone or as a note."""
         was_block = False
         for item in items:
-            if isinstance(item, str) or item.tag not in blocks | PARAGRAPHS | SPEECH | {"speaker"}:
+            if isinstance(item, str) or item.tag not in blocks | PARAGRAPHS | SPEECH:
                 was_block = False
                 yield item
+            elif item.tag in SPEECH:
+                apart = self._apart(item)
+                yield self._as_note(apart) if apart.tag in blocks else apart
             elif item.tag in blocks:
                 yield self._as_note(item)
             else:
@@ -115,10 +128,19 @@ class _Fitter:
                 was_block = True
                 yield from items_of(item)
 
+    def _apart(self, turn: ET.Element) -> ET.Element:
+        """Return a text of its own that holds a *turn* where none may stand."""
+        text = ET.Element("floatingText", {"type": "speech"})
+        body = ET.SubElement(text, "body")
+        body.append(turn)
+        self.keep(text, turn)
+        return text
+
     def _as_note(self, block: ET.Element) -> ET.Element:
-        note = ET.Element("note", {"type": str(block.tag), "place": "inline"})
+        is_remark = block.tag == "stage"
+        note = ET.Element("note", {"type": "stage" if is_remark else "block", "place": "inline"})
         self.keep(note, block)
-        inner = items_of(block) if block.tag in {"stage", "label"} else [block]
+        inner: list[Item] = items_of(block) if is_remark else [block]
         fill(note, inner)
         return note
 
@@ -141,17 +163,16 @@ class _Fitter:
                 part.text = item
                 self.keep(part, element)
                 yield part
-            elif item.tag in GLOBAL or item.tag in _OF_TEXT:
+            elif item.tag in _AS_IT_IS:
                 yield item
             else:
-                fill(item, self._parts(element, items_of(item)))
+                parts = list(self._parts(element, items_of(item)))
+                fill(item, parts if item.tag == "expan" else _with_expansions(parts))
                 yield item
 
     def _gap(self, gap: ET.Element, items: list[Item]) -> list[Item]:
         """Return a gap with a description, or where that cannot hold its words, a note of both."""
-        (description,) = items
-        assert isinstance(description, ET.Element)  # noqa: S101 (it has been built so)
-        inner = items_of(description)
+        inner = [part for item in items if isinstance(item, ET.Element) for part in items_of(item)]
         if all(isinstance(item, str) or item.tag in _IN_DESCRIPTION for item in inner):
             fill(gap, items)
             return [gap]
@@ -162,6 +183,10 @@ class _Fitter:
         fill(gap, [])
         fill(note, [gap, *_with_expansions(inner)])
         return [note]
+
+
+def _is_global(item: Item) -> bool:
+    return isinstance(item, ET.Element) and item.tag in GLOBAL
 
 
 def _alone(items: list[Item]) -> list[Item]:

@@ -23,6 +23,7 @@ def speak(root: ET.Element, keep: Callable[[ET.Element, ET.Element], None]) -> N
         for item in items_of(parent):
             items += [item] if isinstance(item, str) or item.tag != "sp" else _utterance(item, keep)
         fill(parent, items)
+    _without_others(root)
 
 
 def _utterance(
@@ -57,3 +58,31 @@ def _spoken(block: ET.Element) -> None:
             return
         block.tag = "incident"
         fill(block, [described])
+
+
+_PLAIN = {"code": "monospace", "stamp": "stamp"}
+"""What Parla-CLARIN has no element for: it is a highlighted word."""
+
+_SEALS = {"dateline": "dateline", "signed": "signature"}
+
+
+def _without_others(root: ET.Element) -> None:
+    """Replace what Parla-CLARIN has no element for: an enclosed text is quoted."""
+    for each in list(root.iter()):
+        tag = str(each.tag)
+        if tag in {"opener", "closer"}:
+            each.tag = "p"
+        elif tag in _SEALS:
+            each.tag = "seg"
+            each.set("type", _SEALS[tag])
+        elif tag in _PLAIN:
+            each.tag = "hi"
+            each.set("rend", " ".join(filter(None, (_PLAIN[tag], each.get("rend")))))
+        elif tag == "floatingText":
+            each.tag = "quote"
+            body = each.find("body")
+            items = items_of(body) if body is not None else []
+            for item in items:
+                if isinstance(item, ET.Element) and item.tag == "head":
+                    item.tag = "label"
+            fill(each, items)
