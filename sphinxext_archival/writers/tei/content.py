@@ -60,32 +60,35 @@ class _Fitter:
         items: list[Item] = []
         for item in items_of(element):
             items += [item] if isinstance(item, str) else self.fitted(item)
-        tag = element.tag
-        if tag in _OF_TEXT:
+        if element.tag in _OF_TEXT:
             return self._text(element, items)
-        if tag == "gap":
+        if element.tag == "gap":
             return self._gap(element, items)
-        if tag in _OF_BLOCKS:
-            items = self._blocks(element, items, _IN_BLOCKS)
-        elif tag in SPEECH:
-            items = self._blocks(element, items, _IN_SPEECH)
-        elif tag in _OF_WORDS:
-            items = list(self._words(items, BESIDE | VERSE))
-        elif tag in _OF_ALL:
-            items = _alone(items)
-        elif tag not in _OF_PARTS:
-            items = list(self._words(items, frozenset()))
-        if tag == "body" and all(is_blank(item) or _is_global(item) for item in items):
-            items.append(ET.Element("p"))
-        if tag == "bibl" and any(isinstance(item, ET.Element) for item in items):
+        items = self._fitting(element, items)
+        if element.tag != "expan":
+            items = list(_with_expansions(items))
+        if element.tag == "bibl" and any(isinstance(item, ET.Element) for item in items):
             # It holds names and titles, and a segment whatever words there are.
             segment = ET.Element("seg")
-            fill(segment, _with_expansions(items))
+            fill(segment, items)
             items = [segment]
-        if tag not in {"ex", "expan"}:
-            items = list(_with_expansions(items))
         fill(element, items)
         return [element]
+
+    def _fitting(self, element: ET.Element, items: list[Item]) -> list[Item]:
+        """Return *items* as they may stand in *element*."""
+        tag = element.tag
+        if tag in _OF_BLOCKS:
+            blocks = self._blocks(element, items, _IN_BLOCKS)
+            is_bare = all(is_blank(item) or _is_global(item) for item in blocks)
+            return [*blocks, ET.Element("p")] if tag == "body" and is_bare else blocks
+        if tag in SPEECH:
+            return self._blocks(element, items, _IN_SPEECH)
+        if tag in _OF_WORDS:
+            return list(self._words(items, BESIDE | VERSE))
+        if tag in _OF_ALL:
+            return _alone(items)
+        return items if tag in _OF_PARTS else list(self._words(items, frozenset()))
 
     def _blocks(self, parent: ET.Element, items: list[Item], allowed: frozenset[str]) -> list[Item]:
         """Return *items* with all that is no block put into paragraphs."""
