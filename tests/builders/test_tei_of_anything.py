@@ -262,7 +262,7 @@ def words(node: nodes.Node, notes: dict[str, nodes.Element]) -> str:
     if isinstance(node, nodes.note):
         return f"Note{inner}"
     if isinstance(node, archival_emendation):
-        source = node["source"]
+        source = str(node["source"])
         is_space = squeezed(source) == squeezed(inner) and source != inner
         is_text = all(isinstance(child, nodes.Text) for child in node.children)
         return source if is_space and is_text and len(source) > len(inner) else source + inner

@@ -115,7 +115,7 @@ class TeiBuilder(Builder):
         root = self._root(translator, header, named)
         file = self.pointers.files[volume.document]
         made = serialised(root, header.language)
-        self.checker.check(file, root, made, translator.places, volume.start)
+        self.checker.check(file, root, made, translator.place, volume.start)
         self.put(file, made)
         return corpus.Shape.of(file, root)
 

@@ -16,7 +16,7 @@ except ImportError:  # the extra `tei` is not installed
     etree = None
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from xml.etree import ElementTree as ET
 
     from .pointers import Pointers
@@ -59,22 +59,27 @@ class Checker:
         file: str,
         root: ET.Element,
         made: bytes,
-        places: Mapping[ET.Element, Place],
+        place_of: Callable[[ET.Element], Place | None],
         docname: str,
     ) -> None:
-        """Check the tree *root* and the bytes *made* of it."""
+        """Check the tree *root* and the bytes *made* of it.
+
+        *place_of* says where an element stands in the project, else it is the page *docname*.
+        """
         parents = {child: parent for parent in root.iter() for child in parent}
 
         def place(at: ET.Element | None) -> Place:
-            while at is not None and at not in places:
+            while at is not None:
+                if found := place_of(at):
+                    return found
                 at = parents.get(at)
-            return places[at] if at is not None else (docname, None)
+            return docname, None
 
-        found = [*faults(root, self._resolves), *self._against_schema(root, made)]
-        for at, fault in found[:_MOST]:
+        wrong = [*faults(root, self._resolves), *self._against_schema(root, made)]
+        for at, fault in wrong[:_MOST]:
             warn(Diagnostic.TEI, f"tei: {file}: {fault}", place(at))
-        if len(found) > _MOST:
-            more = len(found) - _MOST
+        if len(wrong) > _MOST:
+            more = len(wrong) - _MOST
             warn(Diagnostic.TEI, f"tei: {file}: and {more} more of the kind", (docname, None))
 
     def _resolves(self, pointer: str) -> bool:

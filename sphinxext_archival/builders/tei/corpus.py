@@ -78,7 +78,7 @@ def _title(kind: str) -> str:
 
 def _put(builder: Any, name: str, root: ET.Element) -> None:
     made = serialised(root, language_of(builder.config))
-    builder.checker.check(name, root, made, {}, builder.config.root_doc)
+    builder.checker.check(name, root, made, lambda _at: None, builder.config.root_doc)
     builder.put(name, made)
 
 

@@ -88,7 +88,7 @@ class TeiBase(SphinxTranslator):
         self.setting: Setting = document["tei"]
         self.root = ET.Element("body")
         self.stack = [self.root]
-        self.places: dict[ET.Element, Place] = {}
+        self.nodes: dict[ET.Element, tuple[nodes.Node, str]] = {}
         self.taken: set[str] = set()
         self.unknown: set[str] = set()
         self.pages: list[str] = [document.get("docname", builder.config.root_doc)]
@@ -134,13 +134,18 @@ class TeiBase(SphinxTranslator):
         made = ET.Element(tag)
         set_attributes(made, attributes)
         if node is not None:
-            self.places[made] = place_of(node, self.pages[-1])
+            self.nodes[made] = node, self.pages[-1]
         return made
 
     def keep(self, made: ET.Element, original: ET.Element) -> None:
         """Let *made* stand where *original* does."""
-        if original in self.places:
-            self.places[made] = self.places[original]
+        if original in self.nodes:
+            self.nodes[made] = self.nodes[original]
+
+    def place(self, made: ET.Element) -> Place | None:
+        """Return where in the project it stands what has become *made*, if that is known."""
+        known = self.nodes.get(made)
+        return place_of(*known) if known is not None else None
 
     def text(self, words: str) -> None:
         """Write *words*; the ends of lines in a paragraph are blanks."""
