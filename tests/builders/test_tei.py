@@ -797,7 +797,7 @@ def test_another_extension_brings_handlers_and_an_unknown_node_keeps_its_words(
     assert "Words" in "".join(found(root, "//t:sp")[0].itertext())
     unknown, wrong, *more = built.warnings
     assert all("tei: done.xml: the schema does not allow it" in line for line in more)
-    assert "one.md:17: WARNING: tei: the node “other” is not known" in unknown
+    assert "one.md:16: WARNING: tei: the node “other” is not known" in unknown
     assert "the schema does not allow it: Did not expect element blink" in wrong
     assert "one.md:" in wrong
 

@@ -62,6 +62,11 @@ class TeiBuilder(Builder):
         self.docnames: set[str] = set()
         self.written = Written(Path(self.outdir), Path(self.outdir, ".written"))
 
+    @property
+    def version(self) -> str:
+        """The version of the extension."""
+        return str(self.application.extensions["sphinxext_archival"].version)
+
     def get_outdated_docs(self) -> str:
         """Say that documents are written as wholes."""
         return "all documents"
@@ -111,6 +116,7 @@ class TeiBuilder(Builder):
         self.post_process_images(tree)
         self._copy_images()
         header = Header(self.config, volume.records, self.domain.index, self.pointers.ids)
+        header.version = self.version
         translator = self._translated(tree, volume)
         root = self._root(translator, header, named)
         file = self.pointers.files[volume.document]

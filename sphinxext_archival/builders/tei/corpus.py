@@ -137,7 +137,7 @@ def _header(builder: Any, title: str) -> ET.Element:
             ),
             element("sourceDesc", element("p", str(_("The edition is made from its sources.")))),
         ),
-        element("encodingDesc", *editorial_declaration(config), tagging()),
+        element("encodingDesc", *editorial_declaration(config), tagging(builder.version)),
         *revisions(config, ""),
     )
 

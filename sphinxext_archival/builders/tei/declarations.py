@@ -31,7 +31,7 @@ def _paragraphs(said: str | list[str] | tuple[str, ...]) -> Iterator[ET.Element]
         yield element("p", words)
 
 
-def tagging() -> ET.Element:
+def tagging(version: str) -> ET.Element:
     """Return what the brackets of the edition have become: a reader of the file must know it."""
     return element(
         "appInfo",
@@ -47,15 +47,9 @@ def tagging() -> ET.Element:
                 ),
             ),
             ident="sphinxext-archival",
-            version=_version(),
+            version=version,
         ),
     )
-
-
-def _version() -> str:
-    from ... import __version__  # noqa: PLC0415 (the package is being imported)
-
-    return __version__
 
 
 def revisions(config: Config, revision: str) -> list[ET.Element]:

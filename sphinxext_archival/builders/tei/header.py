@@ -73,6 +73,7 @@ class Header:
     ) -> None:
         """Take what is said of the document from the header of its first part."""
         self.index = index
+        self.version = ""
         self.named: set[str] = set()
         self.config = config
         self.records = records
@@ -98,7 +99,7 @@ class Header:
             element(
                 "encodingDesc",
                 *editorial_declaration(self.config),
-                tagging(),
+                tagging(self.version),
             ),
             element("profileDesc", *self._profile(abstract, hands)),
             *revisions(self.config, self.record.field("revision")),
