@@ -27,7 +27,8 @@ from ..written import Written
 from . import corpus
 from .checks import Checker
 from .facsimile import images_of
-from .header import Header, transliterated
+from .header import Header
+from .languages import transliterated
 from .pointers import Pointers
 from .register import LISTS, listed, short_entry
 

@@ -97,13 +97,17 @@ class Checker:
         tree = etree.fromstring(made)
         if self.schema.validate(tree):
             return
-        said: set[str] = set()
-        for error in self.schema.error_log:
-            at = _element_at(root, error.path or "")
-            fault = f"the schema does not allow it: {error.message} (at <{at.tag}>)"
-            if fault not in said:
-                said.add(fault)
-                yield at, fault
+        # What holds a fault is called wrong as well: the innermost is what an editor can see.
+        told: list[str] = []
+        for error in sorted(
+            self.schema.error_log, key=lambda error: -(error.path or "").count("/")
+        ):
+            path = error.path or ""
+            if any(f"{other}/".startswith(f"{path}/") for other in told):
+                continue
+            told.append(path)
+            at = _element_at(root, path)
+            yield at, f"the schema does not allow it: {error.message} (at <{at.tag}>)"
 
 
 _FILES = ("listPerson", "listOrg", "listPlace", "listEvent", "listBibl", "listConcept")

@@ -13,8 +13,8 @@ from ...writers.tei.base import Hands, Setting
 from ...writers.tei.content import fit
 from ...writers.tei.elements import ID, element, items_of
 from ...writers.tei.layout import serialised
-from .declarations import editorial_declaration, revisions, tagging
-from .header import author_of, language_of
+from .declarations import author_of, editorial_declaration, revisions, tagging
+from .languages import language_of
 from .register import LISTS, entry, listed
 
 if TYPE_CHECKING:

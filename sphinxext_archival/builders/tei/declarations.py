@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
+def author_of(config: Config) -> str:
+    """Return who is responsible for the edition, if the project says it."""
+    return str(config.author) if config._raw_config.get("author") else ""  # noqa: SLF001
+
+
 def editorial_declaration(config: Config) -> list[ET.Element]:
     """Return ``editorialDecl`` from the configuration: paragraphs, or one for each practice."""
     said = config.archival_tei_editorial_declaration

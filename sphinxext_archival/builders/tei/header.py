@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
-
-from babel.core import get_global
 
 from ...catalogue import _
 from ...markup.headnote import caption, keys_of
@@ -15,7 +12,8 @@ from ...model.languages import LanguageError, language_name
 from ...model.metadata import is_web_address
 from ...model.tei_dates import date_attributes
 from ...writers.tei.elements import ID, address, element
-from .declarations import editorial_declaration, revisions, tagging
+from .declarations import author_of, editorial_declaration, revisions, tagging
+from .languages import language_of, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,33 +30,6 @@ _SUPPORT = re.compile(
     r"support|fund|grant|financ|sponsor|förder|finanz|soutien|subvention|поддержк|финансир",
     re.IGNORECASE,
 )
-
-
-def author_of(config: Config) -> str:
-    """Return who is responsible for the edition, if the project says it."""
-    return str(config.author) if config._raw_config.get("author") else ""  # noqa: SLF001
-
-
-def language_of(config: Config, record: DocumentRecord | None = None) -> str:
-    """Return the language of a document, else of the project, as BCP 47 has it."""
-    written = record.field("language") if record is not None else ""
-    return _tag(written or re.split(r"[.@]", str(config.language))[0]) or "und"
-
-
-def _tag(written: str) -> str:
-    parts = re.split(r"[-_]", written)
-    return "-".join(parts) if all(re.fullmatch(r"[A-Za-z0-9]{1,8}", part) for part in parts) else ""
-
-
-@cache
-def transliterated(language: str, words: str) -> str:
-    """Return the tag of *words* of a *language*: with the script, where it is not the usual one."""
-    tag = _tag(language)
-    if not tag or "-" in tag:
-        return tag
-    usual = get_global("likely_subtags").get(tag, "").split("_")[1:2]
-    is_latin = all(ord(sign) < 0x250 for sign in words if sign.isalpha())  # noqa: PLR2004
-    return f"{tag}-Latn" if is_latin and usual and usual != ["Latn"] else tag
 
 
 class Header:
@@ -224,7 +195,7 @@ class Header:
         )
 
     def _contents(self) -> list[ET.Element]:
-        code = _tag(self._said("original-language"))
+        code = tag_of(self._said("original-language"))
         if not code:
             return []
         return [element("msContents", element("textLang", self._name(code), mainLang=code))]
@@ -284,7 +255,7 @@ class Header:
             return code
 
     def _languages(self) -> Iterator[ET.Element]:
-        codes = [self.language, _tag(self._said("original-language"))]
+        codes = [self.language, tag_of(self._said("original-language"))]
         for code in dict.fromkeys(filter(None, codes)):
             yield element("language", self._name(code), ident=code)
 
