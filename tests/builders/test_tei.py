@@ -8,6 +8,7 @@ import tracemalloc
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import pikepdf
 import pytest
 from docutils import nodes
 from lxml import etree
@@ -699,6 +700,15 @@ def test_memory_does_not_grow_with_the_number_of_documents(
     assert len(sizes) == 12
     # What stays is less than half a file for each, and far less than a tree.
     assert sizes[-1] - sizes[1] < 10 * one / 2
+
+
+def test_the_pdf_of_a_document_has_its_file_attached(build: Build) -> None:
+    built, _root = build_one(build, "x")
+    pdf = build({}, "pdf", srcdir=built.srcdir)
+    assert pdf.warnings == []
+    with pikepdf.open(pdf.outdir / "done.pdf") as opened:
+        attached = opened.attachments["tei/done.xml"].get_file().read_bytes()
+    assert attached == (built.outdir / "done.xml").read_bytes()
 
 
 # --- What is wrong -------------------------------------------------------------------------------
