@@ -32,7 +32,8 @@ def images_of(env: BuildEnvironment, record: DocumentRecord) -> Callable[[str], 
     said = record.field("facsimile").strip()
     if not said:
         return lambda _number: ""
-    if _PLACE_OF_NUMBER.search(said):
+    is_path = ":" not in said.split("/")[0]
+    if _PLACE_OF_NUMBER.search(said) and (is_path or is_web_address(said)):
         return lambda number: address(_PLACE_OF_NUMBER.sub(lambda _sign: number, said))
     if is_web_address(said):
         return lambda _number: address(said)

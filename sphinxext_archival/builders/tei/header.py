@@ -11,7 +11,7 @@ from ...model.dates import DateError, parse_date
 from ...model.languages import LanguageError, language_name
 from ...model.metadata import is_web_address
 from ...model.tei_dates import date_attributes
-from ...writers.tei.elements import ID, address, element
+from ...writers.tei.elements import ID, address, append, element
 from .declarations import author_of, editorial_declaration, revisions, tagging
 from .languages import language_of, tag_of
 
@@ -152,9 +152,7 @@ class Header:
     def _sources(self) -> Iterator[ET.Element]:
         yield self._plain_source() if self.is_plain else self._manuscript()
         if source := self._said("source"):
-            is_address = is_web_address(source)
-            inner: Item = element("ref", source, target=address(source)) if is_address else source
-            yield element("bibl", inner, type="published")
+            yield element("bibl", _linked(source), type="published")
         for name in ("transcription", "emendations"):
             if path := self._said(name):
                 file = re.split(r"[/\\]", path)[-1]
@@ -170,7 +168,7 @@ class Header:
             if said := self._said(name):
                 made.append(element(tag, said, type="shelfmark" if tag == "idno" else None))
         if images := self._said("facsimile"):
-            made.append(element("ref", images, target=address(images)))
+            append(made, _linked(images))
         if not len(made):
             made.append(element("title", self.record.title or self.record.identifier))
         return made
@@ -214,7 +212,7 @@ class Header:
         images = self._said("facsimile")
         if not images:
             return []
-        link = element("ref", images, target=address(images))
+        link = _linked(images)
         return [element("additional", element("surrogates", element("bibl", link)))]
 
     # --- What it is about ------------------------------------------------------------------------
@@ -282,6 +280,11 @@ class Header:
     def _terms(self) -> list[ET.Element]:
         said = {"kind": self.record.kind, "classification": self._said("classification")}
         return [element("term", words, type=name) for name, words in said.items() if words]
+
+
+def _linked(said: str) -> Item:
+    """Return what is *said* as a link, if it is an address."""
+    return element("ref", said, target=address(said)) if is_web_address(said) else said
 
 
 def date_of(written: str, locale: str, tag: str = "date") -> ET.Element:

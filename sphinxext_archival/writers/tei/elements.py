@@ -22,6 +22,7 @@ LANG = "xml:lang"
 SPACE = "xml:space"
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*\Z")
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+|_")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]")
 
 
@@ -83,6 +84,13 @@ def is_blank(item: Item) -> bool:
 def is_name(text: str) -> bool:
     """Say whether *text* may be an ``xml:id``."""
     return _NAME.match(text) is not None
+
+
+def tokens(text: str) -> str:
+    """Return *text* as names that an attribute may list: other signs become hyphens."""
+    return " ".join(
+        filter(None, (_NOT_IN_NAMES.sub("-", word).strip("-") for word in text.split()))
+    )
 
 
 def address(text: str) -> str:

@@ -14,7 +14,7 @@ from ...nodes import (
     archival_stage,
     is_edited_text,
 )
-from .elements import LANG
+from .elements import LANG, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -115,7 +115,7 @@ def _insert_block(self: TeiBase, node: archival_insertion_block, block: nodes.No
 def visit_feature(self: TeiBase, node: archival_feature) -> None:
     """Begin what the source shows, with its place and its hand."""
     tag, attributes = _FEATURES[node["feature"]]
-    place, hand = node.get("place", ""), node.get("hand", "")
+    place, hand = tokens(node.get("place") or ""), node.get("hand") or ""
     given: dict[str, str | None] = {**attributes}
     if tag == "add":
         given["place"] = place
