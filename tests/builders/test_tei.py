@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import shutil
 import tracemalloc
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -759,6 +760,28 @@ def test_a_fault_names_the_line_of_the_edition(build: Build) -> None:
     built, _root = build_one(build, "One.\n\nA bracket [ that is left.")
     (warning,) = [line for line in built.warnings if "tei:" in line]
     assert "one.md:13: WARNING: tei: done.xml: a bracket is left in" in warning
+
+
+def test_any_node_of_a_page_is_written(build: Build, checkout: Path) -> None:
+    root = checkout / "tests" / "roots" / "test-any-node"
+    files = {path.name: path.read_text("utf-8") for path in root.iterdir() if path.suffix != ".png"}
+    files["conf.py"] += 'primary_domain = "archival"\n'
+    for name in ("blocks", "technical"):
+        title = f"{name.capitalize()}\n{'=' * len(name)}\n"
+        head = f"{title}\n.. document:: {name}\n"
+        files[f"{name}.rst"] = files[f"{name}.rst"].replace(title, head)
+    head = "# Design\n\n```{document} d\n```\n"
+    files["design.md"] = files["design.md"].replace("# Design\n", head)
+    srcdir = build({"index.md": "# x\n"}, "dummy").srcdir
+    (srcdir / "index.md").unlink()
+    shutil.copy(root / "picture.png", srcdir)
+    built = build(files, "tei", srcdir=srcdir)
+    assert [line for line in built.warnings if "tei" in line] == []
+    figure = found(read(built, "dblocks.xml"), "//t:figure[t:head]")[0]
+    url = found(figure, "t:graphic")[0].get("url")
+    assert (built.outdir / url).read_bytes() == (root / "picture.png").read_bytes()
+    assert "parse(text: str, *, strict: bool = False)" in built.output("dtechnical.xml")
+    assert "Words of the second tab." in built.output("dd.xml")
 
 
 EXTENSION = """

@@ -54,13 +54,13 @@ class TeiBuilder(Builder):
     default_translator_class = TeiTranslator
     supported_image_types = _IMAGES
     supported_remote_images = True
-    imagedir = "images"
 
     application: Sphinx
 
     def init(self) -> None:
         """Begin without pages."""
         self.docnames: set[str] = set()
+        self.imagedir = "images"
         self.written = Written(Path(self.outdir), Path(self.outdir, ".written"))
 
     @property

@@ -98,6 +98,7 @@ class TeiBase(SphinxTranslator):
         self.footnotes = {
             name: note for note in document.findall(nodes.footnote) for name in note["ids"]
         }
+        self.numbers = {name: place for place, name in enumerate(self.footnotes, start=1)}
         self.placed: set[str] = set()
         self.preserves_space = False
 

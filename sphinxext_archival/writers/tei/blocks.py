@@ -9,6 +9,7 @@ from sphinx.locale import admonitionlabels
 
 from .base import left_out, transparent, wrap
 from .elements import SPACE
+from .inlines import write_graphic
 
 if TYPE_CHECKING:
     from .base import Handlers, TeiBase
@@ -22,6 +23,14 @@ def visit_paragraph(self: TeiBase, node: nodes.Element) -> None:
 def visit_heading(self: TeiBase, node: nodes.Element) -> None:
     """Begin a heading that is none of a division."""
     self.open("ab", node, {"type": "heading"})
+
+
+def visit_signature(self: TeiBase, node: nodes.Element) -> None:
+    """Write what Sphinx documents of a program, with its brackets and commas."""
+    visit_heading(self, node)
+    self.text(node.astext())
+    self.close()
+    raise nodes.SkipNode
 
 
 def visit_admonition(self: TeiBase, node: nodes.Element) -> None:
@@ -81,10 +90,15 @@ def visit_figure(self: TeiBase, node: nodes.Element) -> None:
     """Write a figure: its image, its caption and its legend."""
     self.open("figure", node)
     for child in node.children:
+        images = list(child.findall(nodes.image))
         if isinstance(child, nodes.caption):
             self.open("head", child)
             self.write(child.children)
             self.close()
+        elif images and isinstance(child, nodes.image | nodes.reference):
+            # A figure holds no link.
+            for image in images:
+                write_graphic(self, image)
         else:
             self.write([child])
     self.close()
@@ -223,7 +237,19 @@ def _close(self: TeiBase, _node: nodes.Element) -> None:
     self.close()
 
 
+_OF_PROGRAMS = (
+    *("desc", "desc_content", "desc_signature_line", "desc_name", "desc_addname", "desc_type"),
+    *("desc_returns", "desc_parameterlist", "desc_parameter", "desc_optional", "desc_annotation"),
+    *("desc_type_parameter_list", "desc_type_parameter", "desc_inline", "desc_sig_space"),
+    *("option", "option_string", "option_argument", "option_group"),
+)
+"""What Sphinx and docutils have for the documentation of programs: words."""
+
 HANDLERS: Handlers = {
+    **dict.fromkeys(_OF_PROGRAMS, transparent()),
+    "desc_signature": (visit_signature, None),
+    "productionlist": transparent(),
+    "production": (visit_literal_block, None),
     "paragraph": (visit_paragraph, _close),
     "compact_paragraph": (visit_paragraph, _close),
     "PassthroughTextElement": (visit_paragraph, _close),

@@ -43,7 +43,7 @@ def visit_footnote_reference(self: TeiBase, node: nodes.Element) -> None:
         self.text(number)
         self.close()
         raise nodes.SkipNode
-    own = f"{self.setting.stem}-footnote-{1 + list(self.footnotes).index(name)}"
+    own = f"{self.setting.stem}-footnote-{self.numbers[name]}"
     if name in self.placed:
         self.add("ptr", node, {"type": "note", "target": f"#{own}", "n": number})
         raise nodes.SkipNode
@@ -77,18 +77,23 @@ def visit_raw(self: TeiBase, node: nodes.Element) -> None:
 
 def visit_image(self: TeiBase, node: nodes.Element) -> None:
     """Write an image and what it shows."""
+    self.open("figure", node)
+    write_graphic(self, node)
+    self.close()
+    raise nodes.SkipNode
+
+
+def write_graphic(self: TeiBase, node: nodes.Element) -> None:
+    """Write where an image is, and what it shows."""
     uri = str(node["uri"])
     name = self.builder.images.get(uri)
-    if name is not None:
-        uri = f"{self.builder.imagedir}/{name}"
-    self.open("figure", node)
-    self.add("graphic", node, {"url": address(uri) if not uri.startswith("data:") else "#"})
+    uri = f"{self.builder.imagedir}/{name}" if name is not None else uri
+    # An image that is in the page itself is no file that TEI can name.
+    self.add("graphic", node, {"url": "#" if uri.startswith("data:") else address(uri)})
     if alternative := " ".join(str(node.get("alt") or "").split()):
         self.open("figDesc", node)
         self.text(alternative)
         self.close()
-    self.close()
-    raise nodes.SkipNode
 
 
 HANDLERS: Handlers = {
