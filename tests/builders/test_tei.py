@@ -348,6 +348,29 @@ def test_a_note_that_is_called_twice_stands_at_its_first_marker(build: Build) ->
     assert (pointer.get("target"), pointer.get(ID)) == ("#done-n1", "done-n1-ref2")
 
 
+def test_notes_of_a_heading_and_of_a_summary_stand_there(build: Build) -> None:
+    page = ONE.format(text="x").replace("# One", "# One[^head]")
+    page = page.replace(":language: en\n", ":language: en\n\nA summary.[^sum]\n")
+    page += "\n[^head]: Of the title.\n[^sum]: Of the summary.\n"
+    built = build({**FILES, "one.md": page}, "tei")
+    assert built.warnings == []
+    root = read(built, "done.xml")
+    assert found(root, "//t:body/t:head/t:note")[0].text == "Of the title."
+    assert found(root, "//t:abstract/t:p/t:note")[0].text == "Of the summary."
+    assert found(root, "//t:back") == []
+
+
+def test_a_label_alone_leaves_no_empty_paragraph(build: Build) -> None:
+    _built, root = build_one(build, "\n\nWords.")
+    assert [p.get(ID) for p in found(root, "//t:sp/t:p")] == ["done-t1-p1"]
+
+
+def test_several_speakers_are_all_named(build: Build) -> None:
+    page = ONE.format(text="x") + "\n:::{turn} anna, board\n:label: ALL.\nYes.\n:::\n"
+    root = read(build({**FILES, "one.md": page}, "tei"), "done.xml")
+    assert found(root, "//t:sp")[1].get("who") == "#anna #board"
+
+
 def test_blocks_stage_remarks_and_an_enclosure_stay_in_their_place(build: Build) -> None:
     page = """\
 # One
@@ -393,8 +416,8 @@ Inserted.
     tags = [etree.QName(each).localname for each in division]
     assert tags[:3] == ["opener", "p", "sp"]
     speech = division[2]
-    assert [etree.QName(each).localname for each in speech][:6] == [
-        "speaker", "p", "list", "stage", "stage", "quote",
+    assert [etree.QName(each).localname for each in speech][:5] == [
+        "speaker", "list", "stage", "stage", "quote",
     ]  # fmt: skip
     assert [stage.text for stage in found(speech, "t:stage")] == ["Laughter", "(Applause.)"]
     (enclosed,) = found(root, "//t:floatingText[@type='enclosure']/t:body")

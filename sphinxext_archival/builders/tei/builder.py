@@ -151,8 +151,8 @@ class TeiBuilder(Builder):
     def _root(self, translator: TeiTranslator, header: Header, named: set[str]) -> ET.Element:
         """Return the whole document."""
         stem = translator.setting.stem
-        parts = translator.finished()
         abstract = self._abstract(translator)
+        parts = translator.finished()
         if self.config.archival_tei_profile == "parla-clarin":
             for part in parts:
                 speak(part, translator.keep)

@@ -108,7 +108,11 @@ def _lift(turn: ET.Element, paragraph: ET.Element, holder: ET.Element, label: ET
     fill(label, [*words, *items_of(label)])
     blocks = items_of(turn)
     place = blocks.index(paragraph)
-    fill(turn, [*blocks[:place], *first, label, *blocks[place:]])
+    rest = blocks[place:]
+    if not len(paragraph) and not paragraph.text and not paragraph.attrib and len(rest) > 1:
+        # The label stood alone on its line.
+        del rest[0]
+    fill(turn, [*blocks[:place], *first, label, *rest])
 
 
 def visit_stage(self: TeiBase, node: archival_stage) -> None:
