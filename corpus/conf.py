@@ -44,3 +44,12 @@ epub_show_urls = "no"
 # XeLaTeX prints Cyrillic as it prints Latin.
 latex_engine = "xelatex"
 latex_use_xindy = False
+
+# What the header of each TEI file says of how the edition treats its sources.
+archival_tei_editorial_declaration = {
+    "correction": "Nothing is corrected silently: what is a slip in the source stays as it is.",
+    "interpretation": "What the translator put into square brackets is told apart by its kind.",
+    "normalization": "Spelling and punctuation are those of the translation as received.",
+    "quotation": "Quotation marks are those of the source.",
+    "segmentation": "Paragraphs are those of the source; one that a page break cuts is whole here.",
+}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .diagnostics import Diagnostic, did_you_mean, one_of, warn
-from .model import phrases
+from .model import phrases, tei_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -264,6 +264,30 @@ OPTIONS: tuple[Option, ...] = (
         (list, tuple),
         "The standards that a PDF keeps.",
         _is_standards,
+        rebuild="",
+    ),
+    Option(
+        "archival_tei_profile",
+        "tei",
+        (str,),
+        "How turns are written in TEI: `tei` (`sp`, `speaker`) or `parla-clarin` (`u`, `seg`).",
+        tei_settings.problem_of_profile,
+        rebuild="",
+    ),
+    Option(
+        "archival_tei_editorial_declaration",
+        "",
+        (str, list, tuple, dict),
+        'How the edition treats its sources: a text, texts, or `{"normalization": "…"}` in TEI.',
+        tei_settings.problem_of_declaration,
+        rebuild="",
+    ),
+    Option(
+        "archival_tei_revisions",
+        [],
+        (list, tuple),
+        'What was revised when, for TEI, last first: `("2026-03-01", "Notes added", "A. Arden")`.',
+        tei_settings.problem_of_revisions,
         rebuild="",
     ),
 )

@@ -96,10 +96,14 @@ class Diagnostic(Enum):
     VOLUME = "volume", "A volume of the PDF that names a page, or a template, that is not there."
     TYPST = "typst", "A volume that Typst could not make."
     IMAGE = "image", "An image that the PDF cannot hold."
-    UNKNOWN_NODE = "unknown_node", "A node of another extension that the PDF knows nothing of."
+    UNKNOWN_NODE = (
+        "unknown_node",
+        "A node of another extension that the PDF, or TEI, knows nothing of.",
+    )
     MATH = "math", "Mathematics, which the PDF prints as it is written."
     GLYPH = "glyph", "A character that no font of the PDF has."
     NOTE_PAGE = "note_page", "A note that is printed on another page than its mark."
+    TEI = "tei", "What is written in TEI breaks a rule of it, or cannot be checked."
     SEARCH = "search", "A search that Pagefind was to make, and cannot."
     THEME = "theme", "A theme that cannot be used, and is left out."
     ALT_TEXT = "alt_text", "An image without an alternative text."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import fidelity, pdf, search, typst
+from . import fidelity, pdf, search, tei, typst
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -16,3 +16,4 @@ def setup(app: Sphinx) -> None:
     pdf.setup(app)
     search.setup(app)
     fidelity.setup(app)
+    tei.setup(app)

@@ -38,7 +38,7 @@ def assemble(builder: Builder, volume: Volume, docnames: set[str]) -> nodes.docu
         whole = inline_all_toctrees(builder, docnames, volume.start, tree, str, [volume.start])
     else:
         docnames.update(record.docname for record in volume.records)
-        whole = _document(builder, volume)
+        whole = document_tree(builder, volume)
     whole["docname"] = volume.start
     whole["is_book"] = volume.is_whole
     whole["book_title"] = volume.title if volume.is_whole else None
@@ -63,8 +63,8 @@ def _put_hidden_toctrees_last(tree: nodes.document) -> None:
             section.append(toctree)
 
 
-def _document(builder: Builder, volume: Volume) -> nodes.document:
-    """Return the parts of one document, one after the other."""
+def document_tree(builder: Builder, volume: Volume) -> nodes.document:
+    """Return the parts of one document, one after the other; no reference is resolved yet."""
     whole = new_document(str(builder.env.doc2path(volume.start)))
     whole.settings = builder.env.get_doctree(volume.start).settings
     for record in volume.records:

@@ -44,7 +44,8 @@ def volumes(env: BuildEnvironment) -> list[Volume]:
     """Return the volumes of the project, each with a name of its own."""
     config = env.config
     found: dict[str, Volume] = {}
-    for volume in (*_books(env, config.archival_volumes), *_documents(env)):
+    single = documents(env) if config.archival_document_volumes else ()
+    for volume in (*_books(env, config.archival_volumes), *single):
         # To some file systems, “A” and “a” are one name.
         other = found.setdefault(volume.name.casefold(), volume)
         if other is not volume:
@@ -76,13 +77,12 @@ def _books(env: BuildEnvironment, configured: Sequence[Sequence[str]] | None) ->
         yield Volume(name.removesuffix(".pdf").removesuffix(".typ"), title, by, start)
 
 
-def _documents(env: BuildEnvironment) -> Iterator[Volume]:
-    if not env.config.archival_document_volumes:
-        return
+def documents(env: BuildEnvironment) -> Iterator[Volume]:
+    """Yield a volume of each document of the project."""
     for identifier, records in domain_of(env).index.documents.items():
         first = records[0]
         yield Volume(
-            name=_short(document_stem(identifier)),
+            name=file_name(identifier),
             title=first.title or identifier,
             author=first.field("editor") or _author(env.config),
             start=first.docname,
@@ -98,6 +98,11 @@ def _author(config: Config) -> str:
 
 def _file_name(title: str) -> str:
     return _short("-".join("".join(c if c.isalnum() else " " for c in title.casefold()).split()))
+
+
+def file_name(identifier: str) -> str:
+    """Return what the files of a document are called in every output, without their endings."""
+    return _short(document_stem(identifier))
 
 
 def _short(name: str) -> str:

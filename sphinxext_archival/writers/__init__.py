@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import charts, citation_files, html, latex, page_metadata, plain, voices
+from .tei import edition as tei
 from .typst import edition, page
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def setup(app: Sphinx) -> None:
     latex.setup(app)
     edition.setup(app)
     page.setup(app)
+    tei.setup(app)
     plain.setup(app)
     page_metadata.setup(app)
     citation_files.setup(app)

