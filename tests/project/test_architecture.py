@@ -27,7 +27,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "markup": FOUNDATION,
     "domain": FOUNDATION | {"markup", "citations"},
     "writers": FOUNDATION | {"citations"},
-    "builders": FOUNDATION | {"markup", "domain", "writers"},
+    "builders": FOUNDATION | {"markup", "domain", "writers", "citations"},
     # A leaf, as builders are: it reads what is known of a page, and nobody reads it.
     "theme": FOUNDATION | {"markup", "domain", "writers"},
     "importers": {"model"},
