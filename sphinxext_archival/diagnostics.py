@@ -107,6 +107,7 @@ class Diagnostic(Enum):
     SEARCH = "search", "A search that Pagefind was to make, and cannot."
     THEME = "theme", "A theme that cannot be used, and is left out."
     ALT_TEXT = "alt_text", "An image without an alternative text."
+    DATASET = "dataset", "A file of the dataset that cannot be made."
 
     def __init__(self, subtype: str, meaning: str) -> None:
         self.subtype = subtype

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_archival import assets
+from sphinxext_archival.builders.dataset.tables import TABLES as DATASET
 from sphinxext_archival.config import OPTIONS
 from sphinxext_archival.diagnostics import TYPE, Diagnostic
 from sphinxext_archival.model import anchors
@@ -272,6 +273,27 @@ def anchor_forms(_env: BuildEnvironment) -> str:
     return table(("Of", "Anchor"), [(name, f"`{anchor}`") for name, anchor in rows])
 
 
+def dataset(_env: BuildEnvironment) -> str:
+    """Each table of a dataset, with its columns and keys."""
+    parts = []
+    for made in DATASET:
+        rows = []
+        for field in made.fields:
+            notes = [field.meaning]
+            if field.allowed:
+                notes.append(f"One of: {', '.join(map(code, field.allowed))}.")
+            if field.refers:
+                notes.append(f"Refers to {code('.'.join(field.refers))}.")
+            kind = field.type if field.required else f"{field.type}, or null"
+            rows.append(
+                (code(field.name), "list" if field.type == "array" else kind, " ".join(notes))
+            )
+        head = f"(dataset-{made.name})=\n## `{made.name}`\n\n{made.meaning}"
+        key = ", ".join(map(code, made.key))
+        parts.append(f"{head} The key is {key}.\n\n{table(('Column', 'Type', 'Meaning'), rows)}\n")
+    return "\n".join(parts)
+
+
 TABLES: dict[str, Callable[[BuildEnvironment], str]] = {
     "anchors": anchor_forms,
     "authorities": authorities,
@@ -279,6 +301,7 @@ TABLES: dict[str, Callable[[BuildEnvironment], str]] = {
     "css-classes": css_classes,
     "css-others": css_others,
     "css-variables": css_variables,
+    "dataset": dataset,
     "directives": directives,
     "emendations": emendations,
     "features": features,

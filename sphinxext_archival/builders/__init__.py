@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import fidelity, pdf, search, tei, typst
+from . import dataset, fidelity, pdf, search, tei, typst
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,3 +17,4 @@ def setup(app: Sphinx) -> None:
     search.setup(app)
     fidelity.setup(app)
     tei.setup(app)
+    dataset.setup(app)

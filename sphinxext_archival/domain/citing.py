@@ -95,6 +95,12 @@ def citation(domain: ArchivalDomain, headnote: archival_headnote) -> dict[str, A
     }
 
 
+def item_of(domain: ArchivalDomain, document: DocumentRecord) -> dict[str, Any]:
+    """Return the item of CSL-JSON for *document*."""
+    edition = _edition(domain.env.config, _address(domain, document))
+    return csl_item(cited(domain.index, document, edition))
+
+
 def cited(index: EditionIndex, document: DocumentRecord, edition: dict[str, str]) -> Cited:
     """Return *document* with all that a citation of it needs."""
     names = {name for role in _NAMED for name in _names(document.field(role))}

@@ -71,7 +71,7 @@ def add_metadata(
     if len({headnote["identifier"] for headnote in headnotes}) == 1:
         described = _HAS_DESCRIPTION.search(known) is not None
         tags = _meta_tags(headnotes[0], address, has_description=described)
-    graph = [_thing(headnote, address) for headnote in headnotes]
+    graph = [thing(headnote, address) for headnote in headnotes]
     about = {"@context": "https://schema.org", "@graph": graph}
     text = json.dumps(about, ensure_ascii=False, sort_keys=True).translate(_ESCAPES)
     tags.append(f'<script type="application/ld+json">{text}</script>')
@@ -100,8 +100,11 @@ def _meta_tags(headnote: archival_headnote, address: str, *, has_description: bo
     ]
 
 
-def _thing(headnote: archival_headnote, address: str) -> dict[str, Any]:
-    """Return a document as schema.org describes a thing in an archive."""
+def thing(headnote: nodes.Element, address: str) -> dict[str, Any]:
+    """Return the document of *headnote* as schema.org describes a thing in an archive.
+
+    *address* is that of its page, or empty.
+    """
     metadata: dict[str, str] = headnote["metadata"]
     participants: list[dict[str, Any]] = headnote["participants"]
     anchor = headnote["ids"][0]

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _OWN_HANDLERS = frozenset({"html", "latex", "typst", "tei"})
 _EVERY_NODE_AS_IT_IS = frozenset(
-    {"xml", "pseudoxml", "gettext", "dummy", "linkcheck", "changes", "coverage"}
+    {"xml", "pseudoxml", "gettext", "dummy", "linkcheck", "changes", "coverage", "dataset"}
 )
 _ITALICS_ARE_SIGNS = frozenset({"text", "texinfo"})
 _LINKS_ARE_WORDS = frozenset({"man", "texinfo"})

@@ -7,12 +7,16 @@ warnings printed below the command are those of the build, no more and no fewer.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
 if TYPE_CHECKING:
@@ -178,6 +182,31 @@ def test_what_a_how_to_shows_builds(build: Build, page: str, language: str) -> N
         reader.make()
         assert reader.built is not None
         assert reader.built.warnings == []
+
+
+def test_what_a_dataset_is_asked_answers_as_the_manual_says(
+    build: Build, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reader = Follower(build)
+    reader.follow("how-to/dataset")
+    assert reader.built is not None
+    monkeypatch.chdir(reader.built.outdir)
+    answered = 0
+    shown = list(blocks("how-to/dataset"))
+    for question, answer in pairwise(shown):
+        if answer.argument != "text":
+            continue
+        if question.argument == "sql":
+            result = duckdb.sql(question.text)
+            assert result is not None
+            written = io.StringIO()
+            csv.writer(written, lineterminator="\n").writerows([result.columns, *result.fetchall()])
+            assert written.getvalue() == answer.text, question.text
+        else:
+            exec(question.text, {})  # noqa: S102 (what a reader would run)
+            assert capsys.readouterr().out == answer.text
+        answered += 1
+    assert answered == sum(block.argument == "text" for block in shown) > 5
 
 
 HOST = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinxext_archival import nodes
+from sphinxext_archival.builders.dataset.tables import TABLES
 from sphinxext_archival.config import OPTIONS
 from sphinxext_archival.diagnostics import Diagnostic
 from sphinxext_archival.markup.directive import ArchivalDirective
@@ -66,6 +67,7 @@ def test_every_role_is_in_the_reference(manual: tuple[Path, list[str]], domain: 
         ("register", {*entities.FIELDS, *entities.ROLE_FIELDS, *entities.AUTHORITIES}),
         ("nodes", {node.__name__ for node in nodes.NODES}),
         ("html", {f".archival-{kind}" for kind in phrases.KINDS}),
+        ("dataset", {*(table.name for table in TABLES), *(n for t in TABLES for n in t.names)}),
     ],
 )
 def test_what_is_declared_is_in_the_reference(

@@ -30,6 +30,7 @@ MAY_KNOW: dict[str, set[str]] = {
     # What it finds is shown by a page of any builder, and by a builder of its own.
     "fidelity": FOUNDATION | {"markup", "domain", "received"},
     "builders": FOUNDATION | {"markup", "domain", "writers", "received", "fidelity"},
+    "builders": FOUNDATION | {"markup", "domain", "writers", "citations"},
     # A leaf, as builders are: it reads what is known of a page, and nobody reads it.
     "theme": FOUNDATION | {"markup", "domain", "writers"},
     # Texts as received: one room, because an edition is held to what it was imported from.
