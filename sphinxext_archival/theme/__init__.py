@@ -6,6 +6,7 @@ stands (:mod:`.site`) and what its documents are (:mod:`.documents`); the templa
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
 
 _TOOLS = "<!--archival-tools:{}-->"
 """Stands below a headnote until the page has its template."""
+
+_PLACE = re.compile(re.escape(_TOOLS).replace(r"\{\}", "(.+?)"))
+
+_TWO_ANCHORS = re.compile(r'(?<=href=")#[^"#]*(?=#[^"#]*")')
+"""``singlehtml`` links its contents to ``#document-page#heading``, which leads nowhere
+(sphinx#14221)."""
 
 SCRIPTS = ("reading.js", "sidenotes.js", "beside.js", "keys.js")
 """What a page runs when it is there; without them it reads as well."""
@@ -82,8 +89,6 @@ class Theme:
         if not is_themed(app.builder):
             return
         figures.add(app, doctree)
-        if app.builder.name == "singlehtml":
-            return  # its one page knows the records of the start page alone
         for headnote in list(doctree.findall(archival_headnote)):
             place = _TOOLS.format(headnote["ids"][0])
             headnote.parent.insert(
@@ -119,14 +124,23 @@ class Theme:
         context["archival_words"] = words()
         context["archival_direction"] = direction(app.config.language)
         context["archival_site"] = site.page(pagename)
+        context["archival_is_one"] = app.builder.name == "singlehtml"
         page = page_of(site.domain, app, pagename, doctree)
         context["archival_page"] = page
-        if page is not None and any(document.citation for document in page.documents):
+        if context.get("toc") and app.builder.name == "singlehtml":
+            context["toc"] = _TWO_ANCHORS.sub("", context["toc"])
+            # Furo counts the headings of the start page alone.
+            context["furo_hide_toc"] = "hide-toc" in (context.get("meta") or {})
+        if page is None or not page.documents:
+            return
+        if any(document.citation for document in page.documents):
             app.add_js_file("scripts/cite.js", loading_method="defer")
-        for place, document in enumerate(page.documents if page is not None else ()):
+        tools = {}
+        for place, document in enumerate(page.documents):
             inner = {**context, "document": document, "is_first": not place}
-            tools = app.builder.templates.render("archival/tools.html", inner)
-            context["body"] = context["body"].replace(_TOOLS.format(document.anchor), tools, 1)
+            tools[document.anchor] = app.builder.templates.render("archival/tools.html", inner)
+        # In one walk: a page may hold all documents.
+        context["body"] = _PLACE.sub(lambda found: tools.pop(found[1], found[0]), context["body"])
 
 
 def check(_app: Sphinx, config: Config) -> None:

