@@ -16,9 +16,10 @@ from docutils import nodes
 from ..diagnostics import Diagnostic, warn
 from ..nodes import archival_headnote
 from ..writers.themed import FOLDER, THEME, is_themed
-from . import figures, furo
+from . import figures, furo, options
 from .documents import named_on, page_of
 from .site import Site
+from .sources import source_of
 from .words import direction, words
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Theme:
         """Take over from Furo what it would do for each page anew, or inline."""
         self._site = None
         if is_themed(app.builder):
+            options.check_values(app)
             furo.replace_inline(app)
             _domain_of(app).shown_besides = partial(self.shown, app)
             for script in SCRIPTS:
@@ -69,6 +71,7 @@ class Theme:
     def before_writing(self, app: Sphinx, _builder: Builder) -> None:
         """Look at the whole before worker processes are started, each of which would else."""
         if is_themed(app.builder):
+            options.check_page(app, app.env.titles)
             self.site(app)
 
     def site(self, app: Sphinx) -> Site:
@@ -125,6 +128,8 @@ class Theme:
         context["archival_direction"] = direction(app.config.language)
         context["archival_site"] = site.page(pagename)
         context["archival_is_one"] = app.builder.name == "singlehtml"
+        suffix = context.get("page_source_suffix", "")
+        context["archival_source"] = source_of(app.builder, pagename, suffix)
         page = page_of(site.domain, app, pagename, doctree)
         context["archival_page"] = page
         if context.get("toc") and app.builder.name == "singlehtml":
@@ -152,6 +157,8 @@ def check(_app: Sphinx, config: Config) -> None:
         config.html_theme, config.html_theme_options = "alabaster", {}
         install = 'pip install "sphinxext-archival[edition]"'
         warn(Diagnostic.THEME, f'html_theme = "{THEME}" needs Furo, and is left out: {install}')
+    if config.html_theme == THEME:
+        options.check_names(config)
 
 
 def setup(app: Sphinx) -> None:
