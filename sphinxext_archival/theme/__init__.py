@@ -65,6 +65,9 @@ class Theme:
             options.check_values(app)
             furo.replace_inline(app)
             _domain_of(app).shown_besides = partial(self.shown, app)
+            if app.config.language.partition("_")[0] != "en":
+                # Between Sphinx's own script and the words that it is given.
+                app.add_js_file("scripts/plural.js", priority=300)
             for script in SCRIPTS:
                 app.add_js_file(f"scripts/{script}", loading_method="defer")
 

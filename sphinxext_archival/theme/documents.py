@@ -83,7 +83,8 @@ class Page(NamedTuple):
 
     documents: tuple[Document, ...]
     cards: tuple[Card, ...]
-    kicker: str
+    kicker: tuple[str, ...]
+    """What a reader wants to know first: what it is, where and when."""
     kinds: tuple[tuple[str, str], ...]
     """The kinds of insertion in its text, each with what it is called."""
 
@@ -149,18 +150,18 @@ class _Reader:
             if place in found
         )
         self.documents = tuple(found.values())
-        kicker = self._kicker() if has_kicker else ""
+        kicker = self._kicker() if has_kicker else ()
         return Page(documents, tuple(self._cards(list(counts.values()))), kicker, kinds)
 
-    def _kicker(self) -> str:
+    def _kicker(self) -> tuple[str, ...]:
         """Return what a reader wants to know first: what it is, where and when."""
         if len(self.documents) != 1:
-            return ""
+            return ()
         (document,) = self.documents
         date = document.field("date")
         shown = display_date(date, self.here.locale) if date else ""
         kind = document.kind[:1].upper() + document.kind[1:]
-        return " · ".join(words for words in (kind, document.place, shown) if words)
+        return tuple(words for words in (kind, document.place, shown) if words)
 
     def _counts(self, record: PageRecord, ordinal: int) -> tuple[Counter[str], Counter[str]]:
         """Return in how many turns each entity speaks, and in how many places it is named."""
