@@ -9,9 +9,12 @@ Zotero reads them: DB the archive, DP the collection, AV and CN the shelf mark.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+
+from ..model.dates import DateError, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +30,12 @@ _TEX = {
     **{sign: f"\\{sign}" for sign in "$&%#_"},
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BEFORE_SPRING = 20
+_FOUR_DIGITS = 9999
+_BIBLATEX = re.compile(
+    r"[0-9]{2}[0-9X]{2}(-(0[1-9]|1[0-2]|XX))?(-[0-9X]{2})?[?~%]?(/|/\.\.)?|(\.\./|/)[-0-9]+[?~%]?"
+)
+"""What it reads, and CSL has no parts for: digits that are not known, and open ends."""
 _RIS_TYPES = {"personal_communication": "PCOMM", "report": "RPRT"}
 
 
@@ -139,20 +148,65 @@ def _date_parts(item: Item) -> list[list[int]]:
 
 
 def _edtf(item: Item) -> str:
-    """Return the date as biblatex reads it: EDTF, of which it knows years, days and periods."""
-    doubt = "~" if item.get("issued", {}).get("circa") else ""
-    sides = ["-".join(f"{part:02}" for part in (*side,)) for side in _date_parts(item)]
-    return "/".join(f"{side.zfill(4)}{doubt}" for side in sides)
+    """Return the date as biblatex reads it: EDTF of the levels 0 and 1, without lists."""
+    issued = item.get("issued", {})
+    doubt = "~" if issued.get("circa") else ""
+    season = [issued["season"] + _BEFORE_SPRING] if "season" in issued else []
+    sides = []
+    for year, *rest in _date_parts(item):
+        astronomical = year if year > 0 else year + 1
+        sign = "Y" if abs(year) > _FOUR_DIGITS else ""
+        number = f"{'-' if astronomical < 0 else ''}{abs(astronomical):04}"
+        sides.append("-".join([f"{sign}{number}", *(f"{part:02}" for part in (*rest, *season))]))
+    literal = issued.get("literal", "")
+    if not sides and _BIBLATEX.fullmatch(literal) and _years(literal):
+        return str(literal)
+    return "/".join(f"{side}{doubt}" for side in sides)
 
 
 def _year(item: Item) -> str:
+    """Return what stands for the year with those that know no other date: ``44 BC``, ``1990--91``.
+
+    It is printed as it is, so that a period is one, with both its years.
+    """
     parts = _date_parts(item)
-    return str(parts[0][0]) if parts else _tex(item.get("issued", {}).get("literal", ""))
+    literal = item.get("issued", {}).get("literal", "")
+    if parts:
+        years: tuple[int | None, int | None] | None = (parts[0][0], parts[-1][0])
+    else:
+        years = _years(literal)
+    if years is None:
+        return _tex(literal)
+    first, last = years
+    if first == last:
+        return _era(first)
+    if first is not None and last is not None and first < last < 0:
+        return f"{-first}--{_era(last)}"
+    return f"{_era(first)}--{_era(last)}"
+
+
+def _years(date: str) -> tuple[int | None, int | None] | None:
+    """Return the first and the last year of *date*, or None where it has none at all."""
+    try:
+        years = parse_date(date).years
+    except DateError:
+        return None
+    return None if years == (None, None) else years
+
+
+def _era(year: int | None) -> str:
+    if year is None:
+        return ""
+    return str(year) if year > 0 else f"{-year} BC"
 
 
 def _month(item: Item) -> str:
-    parts = _date_parts(item)
-    return _MONTHS[parts[0][1] - 1] if parts and len(parts[0]) > 1 else ""
+    """Return the month of a day, or of a period within one month."""
+    months = {tuple(side[:2]) for side in _date_parts(item)}
+    if len(months) != 1:
+        return ""
+    (side,) = months
+    return _MONTHS[side[1] - 1] if len(side) > 1 else ""
 
 
 def ris(item: Item) -> str:
@@ -176,7 +230,9 @@ def ris(item: Item) -> str:
 
 def _ris_fields(item: Item) -> Item:
     parts = _date_parts(item)
-    first = [str(parts[0][0]).zfill(4), *(f"{part:02}" for part in parts[0][1:])] if parts else []
+    # What comes before our era is a text: RIS counts no such years.
+    is_counted = bool(parts) and parts[0][0] > 0
+    first = [f"{parts[0][0]:04}", *(f"{n:02}" for n in parts[0][1:])] if is_counted else []
     archive = ", ".join(item[n] for n in ("archive", "archive-place") if item.get(n))
     return {
         "type_of_reference": _RIS_TYPES.get(item["type"], "MANSCPT"),
@@ -186,7 +242,7 @@ def _ris_fields(item: Item) -> Item:
         "secondary_title": item.get("container-title"),
         "secondary_authors": [_ris_name(name) for name in item.get("editor", [])],
         "subsidiary_authors": [_ris_name(name) for name in item.get("translator", [])],
-        "year": first[0] if first else item.get("issued", {}).get("literal"),
+        "year": first[0] if first else _year_of_text(item),
         "date": "/".join([*first, "", "", ""][:4]) if first else "",
         "type_of_work": item.get("genre"),
         "place_published": item.get("event-place"),
@@ -200,6 +256,16 @@ def _ris_fields(item: Item) -> Item:
         "notes": [item["note"]] if item.get("note") else [],
         "urls": [item["URL"]] if item.get("URL") else [],
     }
+
+
+def _year_of_text(item: Item) -> str:
+    """Return the first year of a date that has no parts, or else the date as it is written."""
+    parts = _date_parts(item)
+    if parts:
+        return _era(parts[0][0])
+    literal = str(item.get("issued", {}).get("literal", ""))
+    found = [f"{year:04}" for year in _years(literal) or () if year is not None]
+    return found[0] if found else literal
 
 
 def _ris_name(name: dict[str, str]) -> str:

@@ -24,10 +24,15 @@ _TYPES = (
     (re.compile(r"(?i)\breport\b"), "report"),
     (re.compile(r"(?i)\btreaty\b"), "treaty"),
 )
-_SIDE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_SIDE = re.compile(
+    r"(?P<year>-?[0-9]{4}|Y-?[0-9]{5,12})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
+)
+_UNSPECIFIED = re.compile(r"(?:-XX){1,2}$")
 _SPACE = re.compile(r"\s+")
 _QUALIFIERS = "?~%"
 _SEASON = 21
+_SEASONS = 4
+_MONTHS = range(1, 13)
 _NAMES = ("translator", "editor", "contributor")
 
 
@@ -93,15 +98,23 @@ def csl_item(cited: Cited) -> Item:
 def issued(date: str) -> dict[str, Any]:
     """Return *date* (EDTF) as CSL-JSON has dates; what has no parts there stays as it is written.
 
-    An uncertain or an approximate date is ``circa``, the one doubt that CSL knows.
+    An uncertain or an approximate date is ``circa``, the one doubt that CSL knows. EDTF counts the
+    years before our era from 0, which is 1 BC; CSL has them as -1, -2 … A season stands beside its
+    year, where it is no end of a period.
     """
     sides = date.split("/")
-    plain = [side.rstrip(_QUALIFIERS) for side in sides]
-    parts = [_date_parts(side) for side in plain]
-    if not all(parts) or len(parts) > 2:  # noqa: PLR2004
+    certain = [side.rstrip(_QUALIFIERS) for side in sides]
+    parts = [_date_parts(_UNSPECIFIED.sub("", side)) for side in certain]
+    season = parts[0][1] - _SEASON + 1 if len(parts) == 1 and parts[0][1:] else 0
+    if 0 < season <= _SEASONS:
+        parts = [parts[0][:1]]
+    is_whole = all(parts) and not any(side[1:] and side[1] not in _MONTHS for side in parts)
+    if not is_whole or len(parts) > 2:  # noqa: PLR2004
         return {"literal": date} if date else {}
     found: dict[str, Any] = {"date-parts": parts}
-    if plain != sides:
+    if 0 < season <= _SEASONS:
+        found["season"] = season
+    if certain != sides:
         found["circa"] = True
     return found
 
@@ -110,9 +123,8 @@ def _date_parts(side: str) -> list[int]:
     match = _SIDE.fullmatch(side)
     if match is None:
         return []
-    parts = [int(part) for part in match.groups() if part]
-    # Year 0 is none to CSL, and months from 21 on are seasons.
-    return [] if parts[0] == 0 or (len(parts) > 1 and not 0 < parts[1] < _SEASON) else parts
+    year, *rest = (int(part.removeprefix("Y")) for part in match.groups() if part)
+    return [year if year > 0 else year - 1, *rest]
 
 
 def _type(kind: str) -> str:

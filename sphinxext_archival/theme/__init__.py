@@ -6,6 +6,7 @@ stands (:mod:`.site`) and what its documents are (:mod:`.documents`); the templa
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
@@ -15,9 +16,10 @@ from docutils import nodes
 from ..diagnostics import Diagnostic, warn
 from ..nodes import archival_headnote
 from ..writers.themed import FOLDER, THEME, is_themed
-from . import figures, furo
+from . import figures, furo, options
 from .documents import named_on, page_of
 from .site import Site
+from .sources import source_of
 from .words import direction, words
 
 if TYPE_CHECKING:
@@ -31,6 +33,12 @@ if TYPE_CHECKING:
 
 _TOOLS = "<!--archival-tools:{}-->"
 """Stands below a headnote until the page has its template."""
+
+_PLACE = re.compile(re.escape(_TOOLS).replace(r"\{\}", "(.+?)"))
+
+_TWO_ANCHORS = re.compile(r'(?<=href=")#[^"#]*(?=#[^"#]*")')
+"""``singlehtml`` links its contents to ``#document-page#heading``, which leads nowhere
+(sphinx#14221)."""
 
 SCRIPTS = ("reading.js", "sidenotes.js", "beside.js", "keys.js")
 """What a page runs when it is there; without them it reads as well."""
@@ -54,14 +62,19 @@ class Theme:
         """Take over from Furo what it would do for each page anew, or inline."""
         self._site = None
         if is_themed(app.builder):
+            options.check_values(app)
             furo.replace_inline(app)
             _domain_of(app).shown_besides = partial(self.shown, app)
+            if app.config.language.partition("_")[0] != "en":
+                # Between Sphinx's own script and the words that it is given.
+                app.add_js_file("scripts/plural.js", priority=300)
             for script in SCRIPTS:
                 app.add_js_file(f"scripts/{script}", loading_method="defer")
 
     def before_writing(self, app: Sphinx, _builder: Builder) -> None:
         """Look at the whole before worker processes are started, each of which would else."""
         if is_themed(app.builder):
+            options.check_page(app, app.env.titles)
             self.site(app)
 
     def site(self, app: Sphinx) -> Site:
@@ -82,8 +95,6 @@ class Theme:
         if not is_themed(app.builder):
             return
         figures.add(app, doctree)
-        if app.builder.name == "singlehtml":
-            return  # its one page knows the records of the start page alone
         for headnote in list(doctree.findall(archival_headnote)):
             place = _TOOLS.format(headnote["ids"][0])
             headnote.parent.insert(
@@ -119,14 +130,25 @@ class Theme:
         context["archival_words"] = words()
         context["archival_direction"] = direction(app.config.language)
         context["archival_site"] = site.page(pagename)
+        context["archival_is_one"] = app.builder.name == "singlehtml"
+        suffix = context.get("page_source_suffix", "")
+        context["archival_source"] = source_of(app.builder, pagename, suffix)
         page = page_of(site.domain, app, pagename, doctree)
         context["archival_page"] = page
-        if page is not None and any(document.citation for document in page.documents):
+        if context.get("toc") and app.builder.name == "singlehtml":
+            context["toc"] = _TWO_ANCHORS.sub("", context["toc"])
+            # Furo counts the headings of the start page alone.
+            context["furo_hide_toc"] = "hide-toc" in (context.get("meta") or {})
+        if page is None or not page.documents:
+            return
+        if any(document.citation for document in page.documents):
             app.add_js_file("scripts/cite.js", loading_method="defer")
-        for place, document in enumerate(page.documents if page is not None else ()):
+        tools = {}
+        for place, document in enumerate(page.documents):
             inner = {**context, "document": document, "is_first": not place}
-            tools = app.builder.templates.render("archival/tools.html", inner)
-            context["body"] = context["body"].replace(_TOOLS.format(document.anchor), tools, 1)
+            tools[document.anchor] = app.builder.templates.render("archival/tools.html", inner)
+        # In one walk: a page may hold all documents.
+        context["body"] = _PLACE.sub(lambda found: tools.pop(found[1], found[0]), context["body"])
 
 
 def check(_app: Sphinx, config: Config) -> None:
@@ -138,6 +160,8 @@ def check(_app: Sphinx, config: Config) -> None:
         config.html_theme, config.html_theme_options = "alabaster", {}
         install = 'pip install "sphinxext-archival[edition]"'
         warn(Diagnostic.THEME, f'html_theme = "{THEME}" needs Furo, and is left out: {install}')
+    if config.html_theme == THEME:
+        options.check_names(config)
 
 
 def setup(app: Sphinx) -> None:

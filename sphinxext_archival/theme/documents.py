@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..catalogue import _
+from ..domain.on_page import OnPage
 from ..domain.records import SPEAKS
 from ..markup.headnote import keys_of
 from ..model.dates import Date, DateError, parse_date
@@ -19,7 +20,7 @@ from ..writers.captions import kind_caption
 from ..writers.voices import VOICES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -82,7 +83,8 @@ class Page(NamedTuple):
 
     documents: tuple[Document, ...]
     cards: tuple[Card, ...]
-    kicker: str
+    kicker: tuple[str, ...]
+    """What a reader wants to know first: what it is, where and when."""
     kinds: tuple[tuple[str, str], ...]
     """The kinds of insertion in its text, each with what it is called."""
 
@@ -91,10 +93,17 @@ def page_of(
     domain: ArchivalDomain, app: Sphinx, docname: str, doctree: nodes.document | None
 ) -> Page | None:
     """Return what the page *docname* holds, or None if it names nobody and has no document."""
-    record = domain.pages.get(docname)
-    if record is None or doctree is None:
+    if doctree is None:
         return None
-    return _Reader(domain, app, record).page(doctree)
+    headnotes = list(doctree.findall(archival_headnote))
+    # Where all pages are one, it holds what each of them does.
+    is_one = app.builder.name == "singlehtml"
+    docnames = dict.fromkeys(node["docname"] for node in headnotes) if is_one else {docname: None}
+    records = [domain.pages[name] for name in docnames if name in domain.pages]
+    if not records:
+        return None
+    reader = _Reader(OnPage(domain, app.builder, docname), records)
+    return reader.page(headnotes, _kinds(doctree), has_kicker=not is_one)
 
 
 def named_on(domain: ArchivalDomain, docname: str) -> Iterator[object]:
@@ -110,41 +119,56 @@ def named_on(domain: ArchivalDomain, docname: str) -> Iterator[object]:
 
 
 class _Reader:
-    """Reads the record of one page."""
+    """Reads the records of the pages that make one page of the site."""
 
-    def __init__(self, domain: ArchivalDomain, app: Sphinx, record: PageRecord) -> None:
-        self.index, self.homes = domain.index, domain.homes
-        self.app = app
-        self.record = record
-        self.locale = app.config.language
+    def __init__(self, here: OnPage, records: list[PageRecord]) -> None:
+        self.index, self.homes = here.domain.index, here.domain.homes
+        self.here = here
+        self.records = records
 
-    def page(self, doctree: nodes.document) -> Page:
-        headnotes = list(doctree.findall(archival_headnote))
-        counts = [self._counts(place) for place in range(len(self.record.documents))]
+    def page(
+        self,
+        headnotes: Iterable[archival_headnote],
+        kinds: tuple[tuple[str, str], ...],
+        *,
+        has_kicker: bool,
+    ) -> Page:
+        counts = {
+            (record.docname, place): self._counts(record, place)
+            for record in self.records
+            for place in range(len(record.documents))
+        }
+        found = {
+            (record.docname, place): document
+            for record in self.records
+            for place, document in enumerate(record.documents)
+        }
+        places = ((headnote, (headnote["docname"], headnote["ordinal"])) for headnote in headnotes)
         documents = tuple(
-            self._document(headnote, document, *counted)
-            for headnote, document, counted in zip(
-                headnotes, self.record.documents, counts, strict=False
-            )
+            self._document(headnote, found[place], *counts[place])
+            for headnote, place in places
+            if place in found
         )
-        return Page(documents, tuple(self._cards(counts)), self._kicker(), _kinds(doctree))
+        self.documents = tuple(found.values())
+        kicker = self._kicker() if has_kicker else ()
+        return Page(documents, tuple(self._cards(list(counts.values()))), kicker, kinds)
 
-    def _kicker(self) -> str:
+    def _kicker(self) -> tuple[str, ...]:
         """Return what a reader wants to know first: what it is, where and when."""
-        if len(self.record.documents) != 1:
-            return ""
-        (document,) = self.record.documents
+        if len(self.documents) != 1:
+            return ()
+        (document,) = self.documents
         date = document.field("date")
-        shown = display_date(date, self.locale) if date else ""
+        shown = display_date(date, self.here.locale) if date else ""
         kind = document.kind[:1].upper() + document.kind[1:]
-        return " · ".join(words for words in (kind, document.place, shown) if words)
+        return tuple(words for words in (kind, document.place, shown) if words)
 
-    def _counts(self, ordinal: int) -> tuple[Counter[str], Counter[str]]:
+    def _counts(self, record: PageRecord, ordinal: int) -> tuple[Counter[str], Counter[str]]:
         """Return in how many turns each entity speaks, and in how many places it is named."""
-        document = self.record.documents[ordinal]
+        document = record.documents[ordinal]
         speaks = Counter(key for turn in document.turns for key in dict.fromkeys(turn.speakers))
         places = set()
-        for occurrence in self.record.occurrences:
+        for occurrence in record.occurrences:
             if occurrence.document != ordinal or occurrence.role == SPEAKS:
                 continue
             keys = self.index.find(occurrence.target, occurrence.kind)
@@ -192,36 +216,36 @@ class _Reader:
         )
 
     def _cards(self, counts: list[tuple[Counter[str], Counter[str]]]) -> list[Card]:
-        total: Counter[str] = Counter()
-        for speaks, named in counts:
-            total.update(speaks)
-            total.update(named)
-        for document in self.record.documents:
-            total.update(dict.fromkeys(keys_of(document.field("participants")), 0))
+        spoke: Counter[str] = Counter()
+        named: Counter[str] = Counter()
+        for speaks, names in counts:
+            spoke.update(speaks)
+            named.update(names)
+        keys = {*spoke, *named}
+        for document in self.documents:
+            keys.update(keys_of(document.field("participants")))
         date = self._date()
         cards = []
-        for key in sorted(total):
+        for key in sorted(keys):
             entity = self.index.entities.get(key)
             if entity is None or key not in self.homes:
                 continue
-            turns = sum(speaks[key] for speaks, _named in counts)
-            mentions = sum(named[key] for _speaks, named in counts)
             cards.append(
                 Card(
                     key=key,
                     anchor=entity.anchor,
                     name=entity.name,
                     link=self._link(key),
-                    years=lifespan(entity, self.locale),
+                    years=lifespan(entity, self.here.locale),
                     office=(entity.office_at(date) if date is not None else None) or "",
-                    here=_here(turns, mentions),
+                    here=_here(spoke[key], named[key]),
                 )
             )
         return cards
 
     def _date(self) -> Date | None:
         """Return the date of the page's documents, if they are of one."""
-        dates = {document.field("date") for document in self.record.documents}
+        dates = {document.field("date") for document in self.documents}
         if len(dates) != 1:
             return None
         try:
@@ -230,11 +254,7 @@ class _Reader:
             return None
 
     def _link(self, key: str) -> str:
-        home = self.homes.get(key)
-        if home is None:
-            return ""
-        page = self.app.builder.get_relative_uri(self.record.docname, home.docname)
-        return f"{page}#{home.anchor}"
+        return self.here.address(self.homes.get(key))
 
     def _voice(self, voices: dict[str, int], key: str) -> int:
         """Return the number of a colour, or 0 where there are more voices than colours."""

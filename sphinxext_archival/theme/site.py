@@ -268,7 +268,9 @@ class Site:
         anchor = self.domain.index.addresses.of_document(document)
         is_page = document.docname == docname
         link = self._link(docname, document.docname)
-        if len(self.domain.pages[document.docname].documents) > 1:
+        if self._app.builder.name == "singlehtml":
+            link = f"#{anchor}"  # an address has one anchor, and the page is this one
+        elif len(self.domain.pages[document.docname].documents) > 1:
             link = f"{'' if link == '#' else link}#{anchor}"
         date = document.field("date")
         shown = display_date(date, self._app.config.language) if date else ""

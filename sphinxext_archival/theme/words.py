@@ -27,6 +27,7 @@ def words() -> dict[str, Any]:
             ("hand", _("the editor’s hand"), _("What editors and translators put in, emphasised")),
         ),
         "documents": _("Documents"),
+        "edit": _("Edit this page"),
         "keys": _key_words(),
         "kinds": _("What the signs say"),
         "main_pages": _("Main pages"),

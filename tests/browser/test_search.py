@@ -195,6 +195,17 @@ def test_nothing_of_the_search_is_loaded_before_a_reader_searches(reader: Reader
     assert all(url.startswith((reader.site, "data:")) for url in asked)
 
 
+def test_a_filter_is_loaded_when_it_is_opened_and_no_other(reader: Reader) -> None:
+    asked: list[str] = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    reader.search("troops")
+    assert any(".pf_index" in url for url in asked)
+    assert [url for url in asked if ".pf_filter" in url] == []
+    reader.page.locator("summary", has_text="Speaker").click()
+    expect(reader.page.locator("details[open] label").first).to_be_visible()
+    assert len([url for url in asked if ".pf_filter" in url]) == 1
+
+
 def test_from_a_disk_the_page_says_that_it_needs_a_server(
     page: Page, built_site: Callable[[str, str], Path]
 ) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import ConsoleMessage, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
     from tests.browser.conftest import Look, Room, Scheme, Serve
 
@@ -193,20 +193,36 @@ new PerformanceObserver(list => {
 """
 
 
-def test_a_page_is_soon_there_on_a_slow_line_and_does_not_move(
-    page: Page, edition: Path, serve_strictly: Serve
+SLOW_LINE = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+"""What Lighthouse calls “Slow 4G”."""
+
+
+@pytest.mark.parametrize("width", [1440, 375])
+def test_a_page_is_there_within_a_second_on_a_slow_line_and_does_not_move(
+    browser: Browser, edition: Path, serve_strictly: Serve, width: int
 ) -> None:
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    line = {"offline": False, "latency": 150, "downloadThroughput": 200_000}
-    session.send("Network.emulateNetworkConditions", {**line, "uploadThroughput": 90_000})
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.add_init_script(SHIFTS)
-    page.goto(f"{serve_strictly(edition)}{DOCUMENT}", wait_until="networkidle")
-    found = page.evaluate(PAINTED)
-    # The target is a second, and no shift: a machine that is busy is given its time.
-    assert found["paint"] < 4000
-    assert found["shift"] < 0.05
+    url = serve_strictly(edition)
+    paints: list[float] = []
+    shifts: list[float] = []
+    # The line is slow, and not the machine: of three visits the one that it disturbed least counts.
+    while len(paints) < 3 and not (paints and min(paints) <= 1000):
+        with browser.new_context(viewport={"width": width, "height": 900}) as context:
+            page = context.new_page()
+            session = context.new_cdp_session(page)
+            session.send("Network.enable")
+            session.send("Network.emulateNetworkConditions", SLOW_LINE)
+            page.add_init_script(SHIFTS)
+            page.goto(f"{url}{DOCUMENT}", wait_until="networkidle")
+            found = page.evaluate(PAINTED)
+        paints.append(found["paint"])
+        shifts.append(found["shift"])
+    assert min(paints) <= 1000, paints
+    assert max(shifts) <= 0.01
 
 
 @pytest.mark.parametrize("width", [1440, 375])

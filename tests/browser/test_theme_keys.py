@@ -98,3 +98,67 @@ def test_keys_can_be_turned_off_and_stay_off(room: Room) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     assert focused(page) == "q"
+
+
+def test_escape_leaves_the_search_for_where_one_was_and_takes_nothing(room: Room) -> None:
+    page = room(EDITION)
+    field = page.locator(".archival-search input")
+    number = page.locator("#d117254-t4 > .archival-turn-number")
+    number.focus()
+    page.keyboard.press("/")
+    page.keyboard.type("visit")
+    assert focused(page) == "q"
+    page.keyboard.press("Escape")
+    assert focused(page) == "4"
+    assert field.input_value() == "visit"
+    # From nowhere, it leads nowhere; and the keys are keys again.
+    page.reload()
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement === document.body")
+    page.keyboard.press("?")
+    assert page.locator("dialog[open]").count() == 1
+
+
+def test_escape_leaves_the_field_of_the_search_page(room: Room) -> None:
+    page = room("edition/search.html")
+    page.keyboard.press("/")
+    assert focused(page) == "q"
+    page.keyboard.press("Escape")
+    assert focused(page) != "q"
+
+
+def test_escape_closes_the_menu_and_leads_back_to_its_button(room: Room) -> None:
+    page = room(EDITION, width=375)
+    page.locator(".archival-menu-button").focus()
+    page.keyboard.press("Enter")
+    menu = page.locator(".archival-sidebar")
+    assert menu.is_visible()
+    card = page.locator(".archival-popup .archival-card")
+    while not card.count():  # the card of a name that the menu has
+        page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    assert menu.is_visible()
+    page.keyboard.press("Escape")
+    assert not menu.is_visible()
+    assert "archival-menu-button" in page.evaluate("document.activeElement.className")
+
+
+def test_a_citation_closes_when_one_goes_on_and_by_escape(room: Room) -> None:
+    page = room(EDITION)
+    box = page.locator(".archival-cite").first
+    summary = box.locator("summary")
+    for _ in range(2):
+        summary.focus()
+        page.keyboard.press("Enter")
+        assert box.get_attribute("open") is not None
+        page.keyboard.press("Tab")
+        assert box.evaluate("e => e.contains(document.activeElement)")
+        page.keyboard.press("Escape")
+        assert box.get_attribute("open") is None
+        assert summary.evaluate("e => e === document.activeElement")
+    page.keyboard.press("Enter")
+    while box.evaluate("e => e.contains(document.activeElement)"):
+        page.keyboard.press("Tab")
+    assert box.get_attribute("open") is None

@@ -62,7 +62,7 @@ def test_any_metadata_make_an_item_of_csl(document: Cited) -> None:
             assert isinstance(value, str)
             assert value == " ".join(value.split())
     date = item.get("issued", {})
-    assert set(date) <= {"date-parts", "circa", "literal"}
+    assert set(date) <= {"date-parts", "circa", "literal", "season"}
     parts = date.get("date-parts", [])
     assert len(parts) <= 2
     assert all(1 <= len(side) <= 3 and all(type(n) is int for n in side) for side in parts)
@@ -74,7 +74,15 @@ def test_any_metadata_make_an_item_of_csl(document: Cited) -> None:
         ("1990-08-23", {"date-parts": [[1990, 8, 23]]}),
         ("1990-08/1991", {"date-parts": [[1990, 8], [1991]]}),
         ("1990-08~", {"date-parts": [[1990, 8]], "circa": True}),
-        ("1990-21", {"literal": "1990-21"}),
+        ("1990-21", {"date-parts": [[1990]], "season": 1}),
+        ("1990-21/1990-23", {"literal": "1990-21/1990-23"}),
+        ("1990-13", {"literal": "1990-13"}),
+        ("1990-00", {"literal": "1990-00"}),
+        ("1990-08-XX", {"date-parts": [[1990, 8]]}),
+        ("0000", {"date-parts": [[-1]]}),
+        ("-0043-03-15", {"date-parts": [[-44, 3, 15]]}),
+        ("Y17000", {"date-parts": [[17000]]}),
+        ("Y-17000~", {"date-parts": [[-17001]], "circa": True}),
         ("1990/..", {"literal": "1990/.."}),
         ("[1990,1992]", {"literal": "[1990,1992]"}),
         ("spring", {"literal": "spring"}),
@@ -83,6 +91,37 @@ def test_any_metadata_make_an_item_of_csl(document: Cited) -> None:
 )
 def test_a_date_is_in_parts_where_csl_has_them(date: str, item: dict[str, Any]) -> None:
     assert issued(date) == item
+
+
+@pytest.mark.parametrize(
+    ("date", "bib", "ris_year"),
+    [
+        ("1990-08-23", {"year": "1990", "month": "aug", "date": "1990-08-23"}, "1990"),
+        ("0800-12-25", {"year": "800", "month": "dec", "date": "0800-12-25"}, "0800"),
+        ("-0043-03-15", {"year": "44 BC", "month": "mar", "date": "-0043-03-15"}, "44 BC"),
+        ("0000", {"year": "1 BC", "date": "0000"}, "1 BC"),
+        ("-0100/-0050", {"year": "101--51 BC", "date": "-0100/-0050"}, "101 BC"),
+        ("-0010/0010", {"year": "11 BC--10", "date": "-0010/0010"}, "11 BC"),
+        ("Y17000", {"year": "17000", "date": "Y17000"}, "17000"),
+        ("1990-08/1990-09", {"year": "1990", "date": "1990-08/1990-09"}, "1990"),
+        ("1990-08/1991", {"year": "1990--1991", "date": "1990-08/1991"}, "1990"),
+        ("1990/..", {"year": "1990--", "date": "1990/.."}, "1990"),
+        ("/1990", {"year": "--1990", "date": "/1990"}, "1990"),
+        ("199X", {"year": "1990--1999", "date": "199X"}, "1990"),
+        ("1990-21", {"year": "1990", "date": "1990-21"}, "1990"),
+        ("[1947,1949]", {"year": "1947--1949"}, "1947"),
+        ("1990-13", {"year": "1990-13"}, "1990-13"),
+    ],
+)
+def test_the_year_of_a_file_is_one_for_any_date(
+    date: str, bib: dict[str, str], ris_year: str
+) -> None:
+    item = csl_item(Cited(key="a", title="A", metadata=(("date", date),)))
+    (entry,) = parse_string(bibtex(item)).entries
+    dated = ("date", "month", "year")
+    assert {f.key: str(f.value) for f in entry.fields if f.key in dated} == bib
+    (reference,) = rispy.loads(ris(item))
+    assert reference["year"] == ris_year
 
 
 def as_decoded(text: str) -> str:

@@ -247,6 +247,16 @@ def test_without_pagefind_sphinx_searches(build: Build) -> None:
     built = build(small("one"))
     assert built.warnings == []
     search_of_sphinx(built)
+    # It says what there could be, and is no warning: the build may fail on those.
+    said = [line for line in built.app.status.getvalue().splitlines() if "pip install" in line]
+    assert len(said) == 1
+    assert "sphinxext-archival[search]" in said[0]
+
+
+@pytest.mark.usefixtures("without_pagefind")
+def test_whoever_wants_the_search_of_sphinx_is_told_nothing(build: Build) -> None:
+    built = build(small("one"), confoverrides={"archival_search": "sphinx"})
+    assert "pip install" not in built.app.status.getvalue()
 
 
 @pytest.mark.usefixtures("without_pagefind")

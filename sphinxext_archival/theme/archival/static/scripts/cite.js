@@ -46,10 +46,12 @@
       button.onclick = () => copy(button.previousElementSibling.innerHTML, button);
     }
     addEventListener("pointerdown", (event) => { if (!box.contains(event.target)) box.open = false; });
-    box.addEventListener("keydown", (event) => {
+    // Whoever goes on with the keyboard leaves nothing open on the text.
+    box.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !box.contains(relatedTarget)) box.open = false; });
+    document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !box.open) return;
       box.open = false;
-      box.querySelector("summary").focus();
+      if (box.contains(document.activeElement)) box.querySelector("summary").focus();
     });
   }
 

@@ -74,13 +74,31 @@
     }
   };
 
+  const SEARCH = ".archival-find [name=q], .archival-search input";
+  let origin = null; // where one was before one searched
   const search = () => {
     const field =
       document.querySelector(".archival-find [name=q]") ||
       document.querySelector(".archival-search input");
     field?.focus();
     field?.select();
-    return Boolean(field);
+  };
+  document.addEventListener("focusin", ({ target, relatedTarget }) => {
+    if (target.matches(SEARCH)) origin = relatedTarget;
+  });
+  /* Out of the field, to where one was. What was typed stays: a browser of itself would take it. */
+  const leaveSearch = (field) => {
+    if (origin?.isConnected && origin.checkVisibility()) origin.focus({ preventScroll: true });
+    else field.blur();
+  };
+
+  /* Sphinx's own script takes Escape from the browser, which would close the menu by it. */
+  const leave = (event) => {
+    const menu = document.querySelector(".archival-sidebar:popover-open");
+    if (event.target.matches?.(SEARCH)) {
+      event.preventDefault();
+      leaveSearch(event.target);
+    } else if (menu && !document.querySelector(".archival-popup:popover-open")) menu.hidePopover();
   };
 
   const ACTIONS = {
@@ -99,6 +117,7 @@
     "keydown",
     (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+      if (event.key === "Escape") leave(event);
       if (event.target.closest?.(`${FIELDS}, dialog`) || document.querySelector("dialog[open]")) return;
       const isOurs = event.key in ACTIONS || (event.key > "\u024f" && event.key.length === 1);
       const key = event.key in ACTIONS ? event.key : PLACES[event.code];

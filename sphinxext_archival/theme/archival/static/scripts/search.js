@@ -394,6 +394,9 @@ for (const [name, facet] of facets) {
     for (const other of facets.values()) if (other !== facet) other.open = false
     showFacet(name, turn)
   })
+  facet.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget && !facet.contains(relatedTarget)) facet.open = false
+  })
   facet.addEventListener('keydown', event => {
     if (event.key !== 'Escape' || !facet.open) return
     facet.open = false
