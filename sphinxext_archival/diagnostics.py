@@ -86,6 +86,8 @@ class Diagnostic(Enum):
     LISTING = "listing", "An option of a listing that is not right."
     EMENDATION = "emendation", "An emendation that does not say what the source has."
     PUBLISHED = "published", "An address of the published edition that has gone or moved."
+    UNUSED_VARIANT = "unused_variant", "A variant in a register that no text uses (`-b check`)."
+    UNLISTED_NAME = "unlisted_name", "A name that recurs and no register knows (`-b check`)."
     VOLUME = "volume", "A volume of the PDF that names a page, or a template, that is not there."
     TYPST = "typst", "A volume that Typst could not make."
     IMAGE = "image", "An image that the PDF cannot hold."
