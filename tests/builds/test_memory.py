@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import gc
 import pickle
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,7 @@ from sphinxext_archival.nodes import Name, archival_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.conftest import Build
 
@@ -42,6 +45,44 @@ def test_what_another_has_set_aside_stays_so(build: Build) -> None:
     build({"page.md": PAGE.format(1)}, "dummy")
     # Some of it may have gone for good; none of what the build made was added.
     assert 0 < gc.get_freeze_count() <= count
+
+
+# What is registered first is called last.
+ENDING = """\
+import atexit, gc, sys
+
+class Circle:
+    def __init__(self):
+        self.me = self
+    def __del__(self):
+        print("closed")
+
+atexit.register(lambda: print("set aside" if gc.get_freeze_count() else "walked through"))
+from sphinx.cmd.build import build_main
+code = build_main(sys.argv[1:])
+print("given back" if not gc.get_freeze_count() else "kept")
+Circle()
+sys.exit(code)
+"""
+
+
+def test_a_program_that_ends_does_not_walk_through_the_edition(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text(
+        'extensions = ["myst_parser", "sphinxext_archival"]\n'
+        'primary_domain = "archival"\nmyst_enable_extensions = ["colon_fence"]\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "index.md").write_text(PAGE.format(1), encoding="utf-8")
+    command = ["-q", "-b", "dummy", str(tmp_path), str(tmp_path / "_build")]
+    ended = subprocess.run(
+        [sys.executable, "-c", ENDING, *command],
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.split("\n") == ["given back", "closed", "set aside", ""]
 
 
 def test_a_text_keeps_its_names_when_it_is_copied_or_stored() -> None:
