@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         catalogue,
         config,
         domain,
+        fidelity,
         markup,
         memory,
         nodes,
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     markup.setup(app)
     text.setup(app)
     writers.setup(app)
+    fidelity.setup(app)
     builders.setup(app)
     assets.setup(app)
     theme.setup(app)

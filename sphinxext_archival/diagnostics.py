@@ -85,6 +85,13 @@ class Diagnostic(Enum):
     UNKNOWN_REFERENCE = "unknown_reference", "A document or turn that does not exist."
     LISTING = "listing", "An option of a listing that is not right."
     EMENDATION = "emendation", "An emendation that does not say what the source has."
+    FIDELITY = (
+        "fidelity",
+        "The edition does not say what its source says, and nobody has declared it.",
+    )
+    RECEIVED = "received", "A source, named as `transcription`, that cannot be read."
+    EMENDATIONS = "emendations", "An entry of a file of emendations that is not right."
+    OUTPUT = "output", "What readers get does not have the text of the edition: stale, or harmed."
     PUBLISHED = "published", "An address of the published edition that has gone or moved."
     UNUSED_VARIANT = "unused_variant", "A variant in a register that no text uses (`-b check`)."
     UNLISTED_NAME = "unlisted_name", "A name that recurs and no register knows (`-b check`)."

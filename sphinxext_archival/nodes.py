@@ -171,6 +171,10 @@ class archival_statistics(nodes.container):
     """Where figures of a document or of the edition go: ``request``."""
 
 
+class archival_fidelity(nodes.container):
+    """Where it is said whether a text is its source's: ``document`` (all where it is empty)."""
+
+
 HAS_OVERVIEW = "archival_overview"
 """The attribute of a document, while it is written as HTML, that has cards or charts."""
 
@@ -221,6 +225,7 @@ NODES: tuple[type[nodes.Element], ...] = (
     archival_entry,
     archival_documents,
     archival_statistics,
+    archival_fidelity,
     archival_chart,
     archival_pageref,
     archival_mark,

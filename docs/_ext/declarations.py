@@ -17,6 +17,7 @@ from sphinxext_archival.config import OPTIONS
 from sphinxext_archival.diagnostics import TYPE, Diagnostic
 from sphinxext_archival.model import anchors
 from sphinxext_archival.model.brackets import FEATURES, HANDS
+from sphinxext_archival.model.emendations import FIELDS as EMENDATION_FIELDS
 from sphinxext_archival.model.entities import (
     AUTHORITIES,
     FIELD_TYPES,
@@ -165,6 +166,11 @@ def features(_env: BuildEnvironment) -> str:
     return table(("Feature", "As a role", "As a class", "A reader is told"), rows)
 
 
+def emendations(_env: BuildEnvironment) -> str:
+    """The fields of an entry of a file of emendations."""
+    return table(("Field", "Meaning"), ((code(f.name), f.meaning) for f in EMENDATION_FIELDS))
+
+
 def note_series(_env: BuildEnvironment) -> str:
     """Each type of note, and how its series counts."""
     rows = [
@@ -274,6 +280,7 @@ TABLES: dict[str, Callable[[BuildEnvironment], str]] = {
     "css-others": css_others,
     "css-variables": css_variables,
     "directives": directives,
+    "emendations": emendations,
     "features": features,
     "insertions": insertions,
     "nodes": node_classes,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import check, pdf, search, typst
+from . import check, fidelity, pdf, search, typst
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,4 +15,5 @@ def setup(app: Sphinx) -> None:
     typst.setup(app)
     pdf.setup(app)
     search.setup(app)
+    fidelity.setup(app)
     check.setup(app)

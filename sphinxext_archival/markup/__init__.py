@@ -9,6 +9,7 @@ from . import (
     ednote,
     enclosure,
     entity,
+    fidelity,
     insertion,
     listing,
     reference,
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> None:
         reference,
         listing,
         statistics,
+        fidelity,
     ):
         family.setup(app)
     restructuredtext_directives.setup()

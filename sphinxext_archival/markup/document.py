@@ -174,7 +174,9 @@ class Document(ArchivalDirective):
     def _check_file(self, name: str, path: str | None) -> None:
         if not path:
             return
-        _relative, absolute = self.env.relfn2path(path)
+        relative, absolute = self.env.relfn2path(path)
+        # Whether the text is that of its source is for the page to say, or not.
+        self.env.note_dependency(relative)
         if not Path(absolute).is_file():
             folder = Path(absolute).parent
             beside = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []

@@ -60,6 +60,8 @@ class Turn(ArchivalDirective):
         if label:
             turn += make_speaker(turn, [nodes.Text(label)], self.as_message(label))
         turn["explicit"] = True
+        # One that nobody has written is no word of the source.
+        turn["label_made"] = "label" not in self.values
         turn["unidentified"] = not speakers
         for option in ("cert", "resp"):
             if option in self.values:

@@ -1,4 +1,4 @@
-"""The YAML of a register, read to nodes that know their lines.
+"""YAML that editors write, a register above all, read to nodes that know their lines.
 
 Nothing is constructed from the nodes by PyYAML: no tag runs code, and no scalar becomes a number,
 a date or a boolean before its field says so. Aliases and deep nesting, with which a small file can
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 else:
     _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-__all__ = ["ALIAS", "Problem", "read_source"]
+__all__ = ["ALIAS", "Problem", "read_nodes", "read_source"]
 
 ALIAS = "!alias"
 """The tag of the node that stands where the file has an alias."""
@@ -100,22 +100,34 @@ def read_source(path: Path, report: Report) -> MappingNode | Problem | None:
     control characters, which are left out.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"the register cannot be read: {error.strerror or error}"
+        return Problem(str(path), 1, "syntax", message)
+    node = read_nodes(data, str(path), report, "register")
+    if node is None or isinstance(node, MappingNode | Problem):
+        return node
+    line, message = node.start_mark.line + 1, "a register is made of entries, each `key:`"
+    return Problem(str(path), line, "syntax", message)
+
+
+def read_nodes(data: bytes, path: str, report: Report, what: str) -> Node | Problem | None:
+    """The YAML of *data*, the file *path*, as nodes; None if it is empty.
+
+    A ``syntax`` problem says what keeps it from being read; *what* is what the file is. ``report``
+    is that of :func:`read_source`.
+    """
+    try:
+        text = data.decode("utf-8-sig")
         for index, found in unprintable_lines(text):
             report(index + 1, *_about(found))
-        node = _compose(without_unprintable(text), report)
-    except OSError as error:
-        line, message = 1, f"the register cannot be read: {error.strerror or error}"
+        return _compose(without_unprintable(text), report)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        message = "the register is not in UTF-8; save it in that encoding"
+        message = f"the {what} is not in UTF-8; save it in that encoding"
     except yaml.MarkedYAMLError as error:
-        line, message = _syntax(error)
-    else:
-        if node is None or isinstance(node, MappingNode):
-            return node
-        line, message = node.start_mark.line + 1, "a register is made of entries, each `key:`"
-    return Problem(str(path), line, "syntax", message)
+        line, message = _syntax(error, what)
+    return Problem(path, line, "syntax", message)
 
 
 def _compose(text: str, report: Report) -> Node | None:
@@ -132,7 +144,7 @@ def _about(found: str) -> tuple[str, str]:
     return "control_character", message
 
 
-def _syntax(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+def _syntax(error: yaml.MarkedYAMLError, what: str) -> tuple[int, str]:
     """The line of a syntax error and what to do about it."""
     said = error.problem or "the YAML is not valid"
     if error.context and error.context.startswith("expected a single document"):
@@ -141,5 +153,5 @@ def _syntax(error: yaml.MarkedYAMLError) -> tuple[int, str]:
     opened = error.context_mark if "end of stream" in said else None
     mark = opened or error.problem_mark or error.context_mark
     cause = next((cause for part, cause in _CAUSES if part in said), None)
-    message = f"the register cannot be read from here on: {said}"
+    message = f"the {what} cannot be read from here on: {said}"
     return (mark.line + 1 if mark else 1), f"{message} ({cause})" if cause else message

@@ -29,7 +29,7 @@ OPENING = re.compile(
     r"(?P<fence>`{3,}|:{3,})\{(?P<name>code-block|literalinclude|example)\} *(?P<argument>.*)"
 )
 OPTION = re.compile(r":([\w-]+): *(.*)")
-FILE_NAME = re.compile(r"[\w./-]+\.(md|rst|py|yml|po|css)")
+FILE_NAME = re.compile(r"[\w./-]+\.(md|rst|py|yml|po|css|txt)")
 BUILD = re.compile(r"\$ .*sphinx-build -M (?P<builder>\w+) \. _build(?P<options>.*)")
 COPY = re.compile(r"\$ cp (\S+) (\S+)")
 SEEN = " (what you see)"

@@ -1,0 +1,5 @@
+"""A PDF with a layer of text: read as the page of an archive is."""
+
+from . import read
+
+__all__ = ["read"]
