@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .emendations import FIELDS as EMENDATION_FIELDS
 from .entities import AUTHORITIES, FIELD_TYPES, FIELDS, KINDS, ROLE_FIELDS
 from .metadata import FIELDS as METADATA_FIELDS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     Schema = dict[str, Any]
 
-__all__ = ["SCHEMAS", "document_schema", "register_schema"]
+__all__ = ["SCHEMAS", "document_schema", "emendations_schema", "register_schema"]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 # YAML makes a number of `1879` and a truth of `No`, and the reader takes them as they are written.
@@ -65,8 +66,39 @@ def document_schema() -> Schema:
     }
 
 
+def emendations_schema() -> Schema:
+    """The schema of a file of emendations: a list, whose entries say what differs, and why."""
+    types = {
+        "line": {"type": ["integer", "string"], "pattern": "^[1-9][0-9]*$"},
+        "lines": {"type": ["integer", "string"], "pattern": r"^[1-9][0-9]*(\s*[-–]\s*[1-9][0-9]*)?$"},
+        "everywhere": _flag(FIELDS["autolink"]),
+    }
+    entry = {
+        "type": "object",
+        "properties": {
+            field.name: {**types.get(field.name, {"type": _SCALAR}), "description": field.meaning}
+            for field in EMENDATION_FIELDS
+        },
+        "required": ["reason"],
+        "anyOf": [
+            {"required": ["source"]},
+            {"required": ["lines"]},
+            {"required": ["edition", "line"]},
+        ],
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": _DRAFT,
+        "title": "Emendations of a document",
+        "description": "How an edition differs from its source where the text has no place for it.",
+        "type": ["array", "null"],
+        "items": entry,
+    }
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "document": document_schema,
+    "emendations": emendations_schema,
     "register": register_schema,
 }
 """Each schema by its name, made when it is asked for."""
