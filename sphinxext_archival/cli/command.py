@@ -11,6 +11,7 @@ from click.shell_completion import get_completion_class
 
 from ..model.schemas import SCHEMAS
 from .check import check
+from .importing import import_
 from .new import new
 from .output import UnusableError, json_option, write_json
 from .watch import watch
@@ -59,5 +60,5 @@ def completion(shell: str | None, *, as_json: bool) -> None:
         click.echo(script)
 
 
-for command in (new, check, watch):
+for command in (new, import_, check, watch):
     cli.add_command(command)
