@@ -21,6 +21,6 @@ def main() -> None:
     if find_spec("rich_click") is None:
         sys.stderr.write(f"{_NEEDS}\n")
         raise SystemExit(2)
-    from .command import cli  # noqa: PLC0415 (it needs the library)
+    from .command import cli
 
     cli(prog_name="sphinx-archival")

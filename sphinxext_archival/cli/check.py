@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
@@ -13,6 +15,8 @@ from .output import FOUND, UnusableError, answers, json_option, progress, remark
 from .sphinx_run import check_project
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .findings import Finding
 
 _NAMES = 3
@@ -47,7 +51,7 @@ _SECONDS = 30
     "-j", "--jobs", type=click.IntRange(min=1), help="How many processes read [default: all cores]."
 )
 @json_option
-def check(  # noqa: PLR0913 (each is an option of the command)
+def check(
     paths: tuple[Path, ...],
     *,
     inventory: str | None,
@@ -68,15 +72,21 @@ def check(  # noqa: PLR0913 (each is an option of the command)
     settings: dict[str, Any] = {}
     if names is not None:
         settings["archival_check_names"] = names
-    if inventory is not None:
-        settings["archival_published_inventory"] = _local(inventory)
     found: set[Finding] = set()
     projects = _projects(paths)
     form = "json" if as_json else form
-    for folder, wanted in projects.items():
-        with progress(f"Reading {folder.name}", shown=form == "text") as follow:
-            findings = check_project(folder, settings, jobs or os.cpu_count() or 1, follow)
-        found |= {one for one in findings if _is_wanted(one, wanted)}
+    with _local(inventory) as published:
+        if published:
+            settings["archival_published_inventory"] = published
+        for folder, wanted in projects.items():
+            with progress(f"Reading {folder.name}", shown=form == "text") as follow:
+                findings = check_project(folder, settings, jobs or os.cpu_count() or 1, follow)
+            found |= {
+                # It is called as it was typed, wherever it lies.
+                one._replace(message=one.message.replace(published or "\0", inventory or ""))
+                for one in findings
+                if _is_wanted(one, wanted)
+            }
     _print(ordered(found), form, projects)
     if any(strict or one.severity != "note" for one in found):
         raise SystemExit(FOUND)
@@ -139,23 +149,26 @@ def _notes(count: int) -> str:
     return "1 note" if count == 1 else f"{count} notes"
 
 
-def _local(inventory: str) -> str:
-    """Return the path of an inventory; one that is named by its address is fetched first."""
+@contextmanager
+def _local(inventory: str | None) -> Iterator[str]:
+    """Give the path of an inventory; one that is named by its address is fetched first."""
+    if inventory is None:
+        yield ""
+        return
     if not inventory.startswith(("https://", "http://")):
         path = Path(inventory).resolve()
         if not path.is_file():
             raise UnusableError(f"--inventory {inventory}: there is no such file")
-        return str(path)
-    import tempfile  # noqa: PLC0415 (only one who asks for it waits for it)
-
-    import requests  # noqa: PLC0415
+        yield str(path)
+        return
+    import requests
 
     try:
         answer = requests.get(inventory, timeout=_SECONDS)
         answer.raise_for_status()
     except requests.RequestException as error:
         raise UnusableError(f"--inventory {inventory}: it cannot be fetched ({error})") from error
-    with tempfile.NamedTemporaryFile(suffix=".inv", delete=False) as file:
-        file.write(answer.content)
-    click.get_current_context().call_on_close(lambda: Path(file.name).unlink(missing_ok=True))
-    return file.name
+    with TemporaryDirectory() as folder:
+        fetched = Path(folder, "objects.inv")
+        fetched.write_bytes(answer.content)
+        yield str(fetched)

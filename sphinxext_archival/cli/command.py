@@ -13,16 +13,16 @@ from ..model.schemas import SCHEMAS
 from .check import check
 from .importing import import_
 from .new import new
-from .output import UnusableError, json_option, write_json
+from .output import Commands, UnusableError, json_option, write_json
 from .watch import watch
 
 _SHELLS = ("bash", "zsh", "fish")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("sphinxext-archival"), package_name="sphinxext-archival")
 def cli() -> None:
-    """Scholarly editions of transcripts: begin one, draft documents, check, and watch.
+    """Begin an edition of transcripts, draft documents, check them, and watch the site grow.
 
     Exit codes: 0 all is well, 1 something was found, 2 the command cannot be carried out as given.
     """

@@ -50,7 +50,7 @@ _WOULD = {"create": "to be written", "update": "to be written again", "unchanged
     "-j", "--jobs", type=click.IntRange(min=1), help="How many processes read [default: all cores]."
 )
 @json_option
-def import_(  # noqa: PLR0913 (each is an option of the command)
+def import_(
     sources: tuple[str, ...],
     *,
     into: Path,
@@ -186,8 +186,8 @@ def _say(reads: list[Read], planned: Plan, *, dry_run: bool) -> None:
             why = read.error.removeprefix(f"{read.path.name}: ")
             others.print(f"{read.path}: {why}", style="bold red")
     actions = Counter(file.action for file in planned.files)
-    words = _WOULD if dry_run else _DONE
-    listed = [f"{actions[action]} {said}" for action, said in words.items() if actions[action]]
+    said = _WOULD if dry_run else _DONE
+    listed = [f"{count} {said[action]}" for action, count in actions.items() if action in said]
     others.print(f"Files: {', '.join(listed)}." if listed else "Nothing was read.", style="bold")
     if documents and not dry_run:
         others.print("The reports, with what is to decide, are in imports/.")

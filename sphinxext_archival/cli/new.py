@@ -26,12 +26,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[_-][A-Za-z]{2,4})?")
     help=f"The language of the site, a code of ISO 639 [default: en]; the pages are there in "
     f"{', '.join(languages())}.",
 )
-@click.option(
-    "--add", is_flag=True, help="Add to a folder that has files; no file is overwritten."
-)
+@click.option("--add", is_flag=True, help="Add to a folder that has files; no file is overwritten.")
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing, and take the defaults.")
 @json_option
-def new(  # noqa: PLR0913 (each is an option of the command)
+def new(
     folder: Path,
     *,
     title: str | None,
@@ -47,8 +45,8 @@ def new(  # noqa: PLR0913 (each is an option of the command)
     """
     if not add and folder.is_dir() and any(not _is_hidden(path) for path in folder.iterdir()):
         raise UnusableError(
-            f"{folder}: there are files in this folder; name a new one, or say --add: what is there "
-            f"stays as it is"
+            f"{folder}: there are files in this folder; name a new one, or say --add, which leaves "
+            f"what is there as it is"
         )
     asks = not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
     title = _asked("Title", title, _title_of(folder), asks=asks)
@@ -94,7 +92,7 @@ def _title_of(folder: Path) -> str:
 
 
 def _is_language(code: str) -> bool:
-    from ..model.languages import LanguageError, language_name  # noqa: PLC0415 (it loads Babel)
+    from ..model.languages import LanguageError, language_name
 
     try:
         language_name(code.replace("_", "-").partition("-")[0], "en")

@@ -22,10 +22,20 @@ FINE, FOUND, UNUSABLE = 0, 1, 2
 """Exit codes: all is well; something was found; the command cannot be carried out as given."""
 
 
-class UnusableError(click.ClickException):
+class UnusableError(Exception):
     """What keeps a command from being carried out at all; it says what would be right."""
 
-    exit_code = UNUSABLE
+
+class Commands(click.RichGroup):
+    """The commands: what keeps one from being carried out is said in a line, for a log as well."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is asked for."""
+        try:
+            return super().invoke(ctx)
+        except UnusableError as error:
+            remarks().print(f"sphinx-archival: {error}", style="bold red")
+            ctx.exit(UNUSABLE)
 
 
 def answers() -> Console:

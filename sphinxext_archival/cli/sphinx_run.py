@@ -15,8 +15,6 @@ from .output import UnusableError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx.application import Sphinx
-
     Progress = Callable[[int, int], None]
 
 _EARLY = re.compile(
@@ -37,10 +35,10 @@ def check_project(
     *settings* are laid over those of its ``conf.py``. What is read is kept in ``_build/check``.
     Raises :exc:`UnusableError` where the project cannot be read at all.
     """
-    from docutils.utils import SystemMessage  # noqa: PLC0415 (only those who check wait for it)
-    from sphinx.application import Sphinx  # noqa: PLC0415
-    from sphinx.errors import SphinxError  # noqa: PLC0415
-    from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
+    from docutils.utils import SystemMessage
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     kept = folder / _CACHE
     _keep_out_of_git(kept)
@@ -77,9 +75,8 @@ def check_project(
 
 
 def _not_ours(folder: Path) -> str:
-    return (
-        f"{folder / 'conf.py'} does not have the extension; add “sphinxext_archival” to `extensions`"
-    )
+    conf = folder / "conf.py"
+    return f"{conf} does not have the extension; add “sphinxext_archival” to `extensions`"
 
 
 def _keep_out_of_git(folder: Path) -> None:
@@ -89,12 +86,12 @@ def _keep_out_of_git(folder: Path) -> None:
         ignore.write_text(_NO_GIT, "utf-8")
 
 
-def _follow(app: Sphinx, progress: Progress) -> None:
+def _follow(app: Any, progress: Progress) -> None:
     """Say how many files are read, and then how many are resolved."""
     read: list[str] = []
     done = 0
 
-    def begin(_app: Sphinx, _env: Any, docnames: list[str]) -> None:
+    def begin(_app: Any, _env: Any, docnames: list[str]) -> None:
         read.extend(docnames)
         progress(0, len(read))
 
@@ -103,7 +100,7 @@ def _follow(app: Sphinx, progress: Progress) -> None:
         done += 1
         progress(done, len(read))
 
-    def some_more(_app: Sphinx, _env: Any, docnames: list[str], _other: Any) -> None:
+    def some_more(_app: Any, _env: Any, docnames: list[str], _other: Any) -> None:
         nonlocal done
         done += len(docnames)
         progress(done, len(read))
@@ -120,16 +117,18 @@ class _Collector(logging.Handler):
         super().__init__(logging.WARNING)
         self._folder = folder
         self._logger = logging.getLogger("sphinx")
+        self._env: Any = None
         self.findings: set[Finding] = set()
 
-    def listen(self, app: Sphinx) -> None:
+    def listen(self, app: Any) -> None:
         """Take what *app* says from now on, but for what its project does not want to hear."""
-        from sphinx.util.logging import is_suppressed_warning  # noqa: PLC0415
+        from sphinx.util.logging import is_suppressed_warning
 
         def wanted(record: logging.LogRecord) -> bool:
             kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
             return not is_suppressed_warning(kind, subtype, app.config.suppress_warnings)
 
+        self._env = app.env
         self.addFilter(wanted)
         self._logger.addHandler(self)
 
@@ -138,16 +137,31 @@ class _Collector(logging.Handler):
         self._logger.removeHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take a warning. Sphinx's own handler has made a path of its location before."""
+        """Take a warning."""
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         name = ".".join(part for part in (kind, subtype) if part)
         # The same handler may have added the name to the message.
         message = record.getMessage().removesuffix(f" [{name}]")
-        self._add(getattr(record, "location", None), name, message, record.levelname)
+        place = self._place(getattr(record, "location", None))
+        self._add(place, name, message, record.levelname)
+
+    def _place(self, location: Any) -> str | None:
+        """Return a path, and perhaps a line: as it is given, or as Sphinx has made of it already."""
+        from docutils import nodes
+        from sphinx.util.logging import get_node_location
+
+        if isinstance(location, nodes.Node):
+            return get_node_location(location)
+        if isinstance(location, tuple):
+            docname, line = location
+            return f"{self._env.doc2path(docname)}:{line or ''}" if docname else None
+        if location and ":" not in location and not os.path.isabs(location):  # noqa: PTH117 (it may be a docname)
+            return str(self._env.doc2path(location))
+        return str(location) if location else None
 
     def add_early(self, said: str) -> None:
         """Take what was said before anyone could listen: text alone is left of it."""
-        from sphinx.util.console import strip_colors  # noqa: PLC0415
+        from sphinx.util.console import strip_colors
 
         parts = re.split(r"(?m)^(?=(?:\S.*: )?(?:WARNING|ERROR): )", strip_colors(said))
         for part in parts:
@@ -155,10 +169,10 @@ class _Collector(logging.Handler):
             if match is not None:
                 self._add(match["place"], match["name"] or "", match["message"], match["level"])
 
-    def _add(self, place: Any, name: str, message: str, level: str) -> None:
+    def _add(self, place: str | None, name: str, message: str, level: str) -> None:
         path, line = None, 0
         if place:
-            match = _LINE.fullmatch(str(place))
+            match = _LINE.fullmatch(place)
             if match is not None:
                 path = Path(os.path.normpath(self._folder / match["path"]))
                 line = int(match["line"] or 0)

@@ -75,9 +75,7 @@ def files_of(edition: Edition) -> dict[str, str]:
     base = edition.language.replace("_", "-").partition("-")[0]
     folders = (_TEMPLATES / _COMMON, _TEMPLATES / (base if base in languages() else _FALLBACK))
     values = _values(edition, base)
-    files = {
-        name: text for folder in folders for name, text in _rendered(folder, values)
-    }
+    files = {name: text for folder in folders for name, text in _rendered(folder, values)}
     for name in _SCHEMAS:
         schema = json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2)
         files[f".vscode/{name}.schema.json"] = f"{schema}\n"
@@ -103,7 +101,7 @@ def _values(edition: Edition, base: str) -> dict[str, Any]:
 
 
 def _rendered(folder: Path, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 (of Sphinx: one who begins waits)
+    from jinja2 import Environment, StrictUndefined
 
     # What is made are Markdown, Python and YAML: nothing here is HTML to be escaped.
     jinja = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701

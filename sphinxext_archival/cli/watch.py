@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -65,8 +67,11 @@ def watch(folder: Path, *, port: int, host: str, opens: bool, builder: str, as_j
     output = folder / "_build" / builder
     if as_json:
         write_json({"address": f"http://{host}:{port}", "folder": str(output)})
-    from sphinx_autobuild.__main__ import main as autobuild  # noqa: PLC0415
+    import colorama
+    from sphinx_autobuild.__main__ import main as autobuild
 
+    if not sys.stdout.isatty() or "NO_COLOR" in os.environ:
+        colorama.init(strip=True)  # it colours what it says, whoever reads it
     autobuild(arguments(folder, output, builder, host=host, port=port, opens=opens))
 
 
@@ -75,7 +80,7 @@ def arguments(
 ) -> list[str]:
     """Return what sphinx-autobuild is told."""
     told = [str(folder), str(output), "-b", builder, "--host", host, "--port", str(port)]
-    told += ["-d", str(folder / "_build" / "doctrees"), "-j", "auto"]
+    told += ["-d", str(folder / "_build" / "doctrees"), "-j", "auto", "-q"]
     for pattern in IGNORED:
         told += ["--re-ignore", pattern]
     return [*told, "--open-browser", "--delay", "0"] if opens else told
@@ -89,7 +94,7 @@ def _free(host: str, port: int) -> int:
             probe.bind((host, port))
         except OSError as error:
             raise UnusableError(
-                f"http://{host}:{port} cannot be served ({error.strerror or error}); choose another "
-                f"port, or 0 for any: --port 0"
+                f"http://{host}:{port} cannot be served ({error.strerror or error}); choose "
+                f"another port, or any that is free: --port 0"
             ) from error
         return int(probe.getsockname()[1])

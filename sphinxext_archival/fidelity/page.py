@@ -95,7 +95,8 @@ def result_of(env: BuildEnvironment, identifier: str) -> dict[str, Any]:
 def _digest_of_names(index: EditionIndex) -> str:
     """Return a digest of all names, made once for an edition: another process has the same."""
     if index not in _digests:
-        names = sorted((one.key, one.name, one.labels, one.variants) for one in index.entities.values())
+        entities = index.entities.values()
+        names = sorted((one.key, one.name, one.labels, one.variants) for one in entities)
         _digests[index] = hashlib.sha256(repr(names).encode()).hexdigest()
     return _digests[index]
 

@@ -25,6 +25,7 @@ __all__ = ["SCHEMAS", "document_schema", "emendations_schema", "register_schema"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 # YAML makes a number of `1879` and a truth of `No`, and the reader takes them as they are written.
 _SCALAR = ["string", "number", "boolean"]
+_WHOLE = ["integer", "string"]
 _REQUIRED_OF_ENTRY = ("kind", "name")
 _REQUIRED_OF_ROLE = ("title",)
 
@@ -68,10 +69,11 @@ def document_schema() -> Schema:
 
 def emendations_schema() -> Schema:
     """The schema of a file of emendations: a list, whose entries say what differs, and why."""
+    number = "[1-9][0-9]*"
     types = {
-        "line": {"type": ["integer", "string"], "pattern": "^[1-9][0-9]*$"},
-        "lines": {"type": ["integer", "string"], "pattern": r"^[1-9][0-9]*(\s*[-–]\s*[1-9][0-9]*)?$"},
-        "everywhere": _flag(FIELDS["autolink"]),
+        "line": {"type": _WHOLE, "pattern": f"^{number}$"},
+        "lines": {"type": _WHOLE, "pattern": rf"^{number}(\s*[-–]\s*{number})?$"},
+        "everywhere": _truth("true", "yes", "on", "false", "no", "off"),
     }
     entry = {
         "type": "object",
@@ -162,9 +164,13 @@ def _url(_field: Field) -> Schema:
 
 
 def _flag(_field: Field) -> Schema:
-    words = "|".join(f"[{c.upper()}{c}]{rest}" for c, rest in (("t", "rue"), ("y", "es")))
-    words += "|" + "|".join(f"[{c.upper()}{c}]{rest}" for c, rest in (("f", "alse"), ("n", "o")))
-    return {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": f"^({words})$"}]}
+    return _truth("true", "yes", "false", "no")
+
+
+def _truth(*words: str) -> Schema:
+    """A truth value, or one of *words* in whatever case."""
+    forms = ("".join(f"[{sign.upper()}{sign}]" for sign in word) for word in words)
+    return {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": f"^({'|'.join(forms)})$"}]}
 
 
 def _identifier(field: Field) -> Schema:

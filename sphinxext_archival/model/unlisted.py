@@ -21,7 +21,9 @@ _NOUNS_IN_CAPITALS = frozenset({"de", "lb", "gsw", "nds"})
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'ʼ‐-][^\W\d_]+)*\.?|[^\s]")
 _PARTICLES = frozenset(
-    "af al bin da de del della der di do dos du el ibn la le ten ter van von zu".split()
+    word
+    for line in ("af al bin da de del della der di do dos", "du el ibn la le ten ter van von zu")
+    for word in line.split()
 )
 _ENDS = frozenset(".!?…:")
 _OPENS = frozenset("“”„«»‹›\"'‘’([{—–-*")
@@ -36,7 +38,9 @@ class Candidate(NamedTuple):
     sure: bool
 
 
-def candidates(text: str, language: str, known: Collection[tuple[int, int]] = ()) -> list[Candidate]:
+def candidates(
+    text: str, language: str, known: Collection[tuple[int, int]] = ()
+) -> list[Candidate]:
     """Return what may be a name in ``text``, in order; ``known`` are the extents of known names.
 
     ``language`` is a code of ISO 639. A name is one capitalised word or more, with initials and

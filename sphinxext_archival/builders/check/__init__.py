@@ -35,12 +35,12 @@ class CheckBuilder(Builder):
     name = "check"
     epilog = "Everything has been checked, and nothing written."
     allow_parallel = False  # there is nothing to write
+    listener: Listener
     stands_for_site = True
 
     def init(self) -> None:
         """Read what the check before has left, and listen to what is wrong from now on."""
         self.memory = Memory.load(Path(self.doctreedir, "archival-check.json"))
-        self.listener = Listener(self.config)
         self.read_again: set[str] = set()
         # What stands in `{only} html` is checked too.
         for tag in ("html", "format_html", "builder_html"):
@@ -77,6 +77,7 @@ def outdated(app: Sphinx, env: BuildEnvironment, *_changes: Any) -> Iterable[str
     builder = app.builder
     if not isinstance(builder, CheckBuilder):
         return ()
+    builder.listener = Listener(env)
     builder.listener.start()
     return builder.memory.pages(builder.memory.read_again, env.found_docs)
 

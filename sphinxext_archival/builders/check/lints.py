@@ -30,7 +30,8 @@ from ...nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set as AbstractSet
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from sphinx.environment import BuildEnvironment
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util.logging import NAMESPACE, is_suppressed_warning
+from docutils import nodes
+from sphinx.util.logging import NAMESPACE, get_node_location, is_suppressed_warning
 
 from ...diagnostics import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 _VERSION = 1
@@ -29,10 +29,10 @@ class Listener(logging.Handler):
     Each place is a path, or an empty text for what has none and is not ours.
     """
 
-    def __init__(self, config: Config) -> None:
-        """Hear nothing yet; *config* says what a project does not want to hear."""
+    def __init__(self, env: BuildEnvironment) -> None:
+        """Hear nothing yet of the project of *env*, nor ever what it does not want to hear."""
         super().__init__(logging.WARNING)
-        self._config = config
+        self._env = env
         self.in_reading: set[str] = set()
         self.in_resolving: set[str] = set()
         self._heard = self.in_reading
@@ -50,16 +50,30 @@ class Listener(logging.Handler):
         logging.getLogger(NAMESPACE).removeHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Note the place of a warning; Sphinx's own handler has made a path of it before."""
+        """Note the place of a warning."""
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
-        if is_suppressed_warning(kind, subtype, self._config.suppress_warnings):
+        if is_suppressed_warning(kind, subtype, self._env.config.suppress_warnings):
             return
-        location = getattr(record, "location", None)
-        if location:
-            self._heard.add(str(location).rpartition(":")[0] or str(location))
+        path = self._path(getattr(record, "location", None))
+        if path:
+            self._heard.add(path)
         elif kind != TYPE:
             # What we say of no place is of the edition as a whole, and is said each time.
             self._heard.add("")
+
+    def _path(self, location: Any) -> str:
+        """Return the path of a place, as it is given, or as Sphinx's handler has made it one."""
+        if isinstance(location, nodes.Node):
+            location = get_node_location(location)
+        if isinstance(location, tuple):
+            return str(self._env.doc2path(location[0])) if location[0] else ""
+        if not location:
+            return ""
+        path, colon, line = str(location).rpartition(":")
+        if colon and (line.isdecimal() or not line):
+            return path
+        is_path = Path(location).is_absolute()
+        return str(location) if is_path else str(self._env.doc2path(location))
 
 
 @dataclass
