@@ -48,7 +48,7 @@ def new(
             f"{folder}: there are files in this folder; name a new one, or say --add, which leaves "
             f"what is there as it is"
         )
-    asks = not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
+    asks = not yes and not as_json and _is_a_talk()
     title = _asked("Title", title, _title_of(folder), asks=asks)
     author = _asked("Editors", author, "The editors", asks=asks)
     language = _asked("Language of the site", language, "en", asks=asks)
@@ -68,6 +68,11 @@ def new(
         write_json({"folder": str(folder.resolve()), "written": written, "kept": kept})
     else:
         _say(folder, written, kept)
+
+
+def _is_a_talk() -> bool:
+    """Whether somebody is there who can answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _is_hidden(path: Path) -> bool:

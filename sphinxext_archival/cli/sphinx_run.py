@@ -146,7 +146,7 @@ class _Collector(logging.Handler):
         self._add(place, name, message, record.levelname)
 
     def _place(self, location: Any) -> str | None:
-        """Return a path, and perhaps a line: as it is given, or as Sphinx has made of it already."""
+        """Return a path, and perhaps a line: as given, or as Sphinx has made of it before."""
         from docutils import nodes
         from sphinx.util.logging import get_node_location
 
@@ -155,7 +155,7 @@ class _Collector(logging.Handler):
         if isinstance(location, tuple):
             docname, line = location
             return f"{self._env.doc2path(docname)}:{line or ''}" if docname else None
-        if location and ":" not in location and not os.path.isabs(location):  # noqa: PTH117 (it may be a docname)
+        if location and ":" not in location and not Path(location).is_absolute():
             return str(self._env.doc2path(location))
         return str(location) if location else None
 

@@ -7,6 +7,7 @@ whether two entries share a key or a label.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from .emendations import FIELDS as EMENDATION_FIELDS
@@ -26,6 +27,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 # YAML makes a number of `1879` and a truth of `No`, and the reader takes them as they are written.
 _SCALAR = ["string", "number", "boolean"]
 _WHOLE = ["integer", "string"]
+_LONGEST_NUMBER = 24
 _REQUIRED_OF_ENTRY = ("kind", "name")
 _REQUIRED_OF_ROLE = ("title",)
 
@@ -174,9 +176,13 @@ def _truth(*words: str) -> Schema:
 
 
 def _identifier(field: Field) -> Schema:
-    form = AUTHORITIES[field.name].form.pattern
-    # Blanks, as in a printed ISNI, are dropped by the reader.
-    return {"type": ["string", "integer"], "pattern": rf"^({form})$|\s"}
+    form = AUTHORITIES[field.name].form
+    # YAML takes one of figures alone for a number, whose form no schema can say.
+    is_number = any(form.fullmatch("1" * length) for length in range(1, _LONGEST_NUMBER))
+    # As in a printed ISNI, there may be blanks among many figures.
+    spaced = re.sub(r"(\[[^\]]+\])(\{\d+\})", r"(\\s*\1)\2", form.pattern)
+    pattern = "|".join(dict.fromkeys((form.pattern, spaced)))
+    return {"type": _WHOLE if is_number else "string", "pattern": f"^({pattern})$"}
 
 
 def _kind(_field: Field) -> Schema:

@@ -49,7 +49,11 @@ def candidates(
     """
     least = 2 if language.partition("-")[0] in _NOUNS_IN_CAPITALS else 1
     found = []
-    for run, opens in _runs(text, known):
+    for whole_run, opens in _runs(text, known):
+        # There the word that opens a sentence tells nothing even before a name: `Der Minister`.
+        run = whole_run[1:] if opens and least > 1 else whole_run
+        if not run:
+            continue
         words = [word for word in run if not _is_initial(word)]
         whole = " ".join(run)
         if len(words) >= least and max(map(len, words)) >= _SHORTEST and len(run) <= _LONGEST:
@@ -84,15 +88,15 @@ def recurring(found: dict[str, tuple[int, int]], least: int) -> list[str]:
 
 def _runs(text: str, known: Collection[tuple[int, int]]) -> Iterator[tuple[list[str], bool]]:
     """Yield each run of capitalised words, and whether its first word opens a sentence."""
-    extents = sorted(known)
+    extents = sorted(known, reverse=True)
     run: list[str] = []
     opens = True
     run_opens = True
     for match in _TOKEN.finditer(text):
-        while extents and extents[0][1] <= match.start():
-            del extents[0]
+        while extents and extents[-1][1] <= match.start():
+            extents.pop()
         word = match[0]
-        is_known = bool(extents) and extents[0][0] < match.end()
+        is_known = bool(extents) and extents[-1][0] < match.end()
         is_name = not is_known and _is_capitalised(word)
         # A stop after a word that is no initial ends a sentence.
         bare = word if _is_initial(word) else word.rstrip(".")

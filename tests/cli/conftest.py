@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from click.testing import CliRunner
-from tests.conftest import CONF, write_project
 
 from sphinxext_archival.cli.command import cli
+from tests.conftest import CONF, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from tests.cli.conftest import EDITION, REGISTER, TALK
 from tests.cli.test_command import real
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.cli.conftest import Edition, Run
-
     from tests.conftest import Build
 
 WRONG = TALK.replace("Lagos.", "[Lagos.").replace("1990-08-23", "23 August 1990")
@@ -62,9 +62,18 @@ def test_nothing_is_built(run: Run, edition: Edition) -> None:
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        ({"talk.md": TALK.replace("OKOYE. We", "OKAFOR. We")}, "talk.md:9 archival.unknown_speaker"),
-        ({"talk.md": TALK.replace("Lagos.", "Lagos.[^1]")}, "talk.md:9 archival.marker_without_note"),
-        ({"talk.md": TALK.replace("{document} talk", "{document} a b")}, "talk.md:3 archival.document_id"),
+        (
+            {"talk.md": TALK.replace("OKOYE. We", "OKAFOR. We")},
+            "talk.md:9 archival.unknown_speaker",
+        ),
+        (
+            {"talk.md": TALK.replace("Lagos.", "Lagos.[^1]")},
+            "talk.md:9 archival.marker_without_note",
+        ),
+        (
+            {"talk.md": TALK.replace("{document} talk", "{document} a b")},
+            "talk.md:3 archival.document_id",
+        ),
         ({"talk.md": f":::{{document}} x\n\n{TALK}"}, "talk.md:1 archival.fence"),
         ({"register.yml": REGISTER + "  wikidata: 5\n"}, "register.yml:6 archival.register"),
         ({"two.md": TALK}, "two.md:3 archival.duplicate_document"),
@@ -73,7 +82,7 @@ def test_nothing_is_built(run: Run, edition: Edition) -> None:
         ({"conf.py": EDITION["conf.py"] + "archival_autolnik = True\n"}, " archival.config"),
         ({"conf.py": EDITION["conf.py"] + 'extensions.append("sphinx.ext.nowhere")\n'}, None),
     ],
-)  # fmt: skip
+)
 def test_each_lint_is_run(
     run: Run, edition: Edition, files: dict[str, str], expected: str | None
 ) -> None:
