@@ -195,7 +195,7 @@ def commands(_env: BuildEnvironment) -> str:
 
 
 def _as_markdown(text: str) -> str:
-    """Return help for a terminal as Markdown: options, names of files and whole commands as code."""
+    """Return help for a terminal as Markdown: options, names of files and commands are code."""
     text = re.sub(r"(?m)^(sphinx-archival .*)$", r"```console\n$ \1\n```", text)
     return re.sub(r"(?<![`\w$-])('?(?:--[a-z]|[\w.]+/|conf\.py)[\w/.*'-]*)(?!`)", r"`\1`", text)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .findings import Finding
 
-_NAMES = 3
+_TIMES = 3
 _SECONDS = 30
 
 
@@ -32,12 +32,14 @@ _SECONDS = 30
     "that has gone or moved.",
 )
 @click.option(
-    "--names",
+    "--names", is_flag=True, help="Find names in the text that recur and that no register knows."
+)
+@click.option(
+    "--times",
     type=click.IntRange(min=1),
-    is_flag=False,
-    flag_value=_NAMES,
-    metavar="[N]",
-    help=f"Find names in the text that no register knows, if they stand N times ({_NAMES}).",
+    default=_TIMES,
+    show_default=True,
+    help="How often a name must stand to be found by --names.",
 )
 @click.option("--strict", is_flag=True, help="Count notes as findings, too.")
 @click.option(
@@ -55,7 +57,8 @@ def check(
     paths: tuple[Path, ...],
     *,
     inventory: str | None,
-    names: int | None,
+    names: bool,
+    times: int,
     strict: bool,
     form: str,
     jobs: int | None,
@@ -70,8 +73,8 @@ def check(
     Exit codes: 0 nothing was found, 1 something was, 2 there is no edition that can be read.
     """
     settings: dict[str, Any] = {}
-    if names is not None:
-        settings["archival_check_names"] = names
+    if names:
+        settings["archival_check_names"] = times
     found: set[Finding] = set()
     projects = _projects(paths)
     form = "json" if as_json else form

@@ -118,9 +118,9 @@ def test_names_that_no_register_knows_are_found_when_asked_for(run: Run, edition
     talk = TALK.replace("Lagos.", "Lagos. It was in Lagos, at the port of Lagos.")
     folder = edition({"talk.md": talk})
     assert found(run, folder) == []
-    result = run("check", folder, "--names")
+    result = run("check", "--names", folder)
     assert "“Lagos” stands 3 times in the text" in result.stdout
-    assert run("check", folder, "--names", "4").stdout == ""
+    assert run("check", "--names", "--times", "4", folder).stdout == ""
 
 
 def test_files_that_are_named_are_reported_alone(run: Run, edition: Edition) -> None:
