@@ -128,7 +128,7 @@ def test_what_is_wrong_in_an_included_file_is_said_again(build: Build) -> None:
     }
     built = checked(build, files)
     (first,) = built.warnings
-    assert first.startswith("words.txt:1: ")
+    assert first.startswith("words.txt:")
     assert checked(build, {}, built.srcdir).warnings == [first]
 
 
