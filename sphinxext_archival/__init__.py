@@ -9,21 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import (
-    assets,
-    builders,
-    catalogue,
-    config,
-    domain,
-    fidelity,
-    markup,
-    memory,
-    nodes,
-    text,
-    theme,
-    writers,
-)
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -33,6 +18,22 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add each room of the house, in the order of the flow."""
+    # Here, and not above: the command `sphinx-archival` completes a word without loading Sphinx.
+    from . import (  # noqa: PLC0415
+        assets,
+        builders,
+        catalogue,
+        config,
+        domain,
+        fidelity,
+        markup,
+        memory,
+        nodes,
+        text,
+        theme,
+        writers,
+    )
+
     catalogue.setup(app)
     config.setup(app)
     nodes.setup(app)

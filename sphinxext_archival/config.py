@@ -183,6 +183,15 @@ OPTIONS: tuple[Option, ...] = (
         rebuild="",
     ),
     Option(
+        "archival_check_names",
+        0,
+        (int,),
+        "In `sphinx-build -b check`, report each name that stands so many times in the texts and "
+        "that no register knows; 0 for none. It is a guess, made from capital letters.",
+        _is_count,
+        rebuild="",
+    ),
+    Option(
         "archival_citations",
         default=True,
         types=(bool,),

@@ -93,6 +93,8 @@ class Diagnostic(Enum):
     EMENDATIONS = "emendations", "An entry of a file of emendations that is not right."
     OUTPUT = "output", "What readers get does not have the text of the edition: stale, or harmed."
     PUBLISHED = "published", "An address of the published edition that has gone or moved."
+    UNUSED_VARIANT = "unused_variant", "A variant in a register that no text uses (`-b check`)."
+    UNLISTED_NAME = "unlisted_name", "A name that recurs and no register knows (`-b check`)."
     VOLUME = "volume", "A volume of the PDF that names a page, or a template, that is not there."
     TYPST = "typst", "A volume that Typst could not make."
     IMAGE = "image", "An image that the PDF cannot hold."

@@ -7,13 +7,16 @@ reference; what it no longer declares is gone from it.
 from __future__ import annotations
 
 import re
+from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_archival import assets
 from sphinxext_archival.builders.dataset.tables import TABLES as DATASET
+from sphinxext_archival.cli.command import cli
 from sphinxext_archival.config import OPTIONS
 from sphinxext_archival.diagnostics import TYPE, Diagnostic
 from sphinxext_archival.model import anchors
@@ -172,6 +175,42 @@ def emendations(_env: BuildEnvironment) -> str:
     return table(("Field", "Meaning"), ((code(f.name), f.meaning) for f in EMENDATION_FIELDS))
 
 
+def commands(_env: BuildEnvironment) -> str:
+    """Each command of `sphinx-archival`, with its arguments and options, as its help has them."""
+    parts = []
+    for name, command in sorted(cli.commands.items()):
+        about, _, more = _as_markdown(cleandoc(command.help or "")).partition("\n\n")
+        arguments = [one.make_metavar(click.Context(command)) for one in command.params
+                     if isinstance(one, click.Argument)]  # fmt: skip
+        usage = " ".join(("sphinx-archival", name, "[OPTIONS]", *arguments))
+        parts.append(
+            f"(command-{name})=\n## `{name}`\n\n{about}\n\n```text\n{usage}\n```\n\n{more}\n"
+        )
+        rows = [
+            (", ".join(code(form) for form in (*one.opts, *one.secondary_opts)), _help_of(one))
+            for one in command.params
+            if isinstance(one, click.Option)
+        ]
+        parts.append(table(("Option", "Meaning"), rows) + "\n")
+    return "\n".join(parts)
+
+
+def _as_markdown(text: str) -> str:
+    """Return help for a terminal as Markdown: options, names of files and commands are code."""
+    text = re.sub(r"(?m)^(sphinx-archival .*)$", r"```console\n$ \1\n```", text)
+    return re.sub(r"(?<![`\w$-])('?(?:--[a-z]|[\w.]+/|conf\.py)[\w/.*'-]*)(?!`)", r"`\1`", text)
+
+
+def _help_of(option: click.Option) -> str:
+    """Return the help of an option, with its choices and its default."""
+    said = _as_markdown(option.help or "").replace("[", r"\[")
+    if isinstance(option.type, click.Choice):
+        said += " One of " + ", ".join(code(str(one)) for one in option.type.choices) + "."
+    if option.show_default and option.default is not None:
+        said += f" Default: {code(str(option.default))}."
+    return said
+
+
 def note_series(_env: BuildEnvironment) -> str:
     """Each type of note, and how its series counts."""
     rows = [
@@ -296,6 +335,7 @@ def dataset(_env: BuildEnvironment) -> str:
 
 TABLES: dict[str, Callable[[BuildEnvironment], str]] = {
     "anchors": anchor_forms,
+    "commands": commands,
     "authorities": authorities,
     "configuration": configuration,
     "css-classes": css_classes,

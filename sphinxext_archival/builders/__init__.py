@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import dataset, fidelity, pdf, search, tei, typst
+from . import check, dataset, fidelity, pdf, search, tei, typst
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,3 +18,4 @@ def setup(app: Sphinx) -> None:
     fidelity.setup(app)
     tei.setup(app)
     dataset.setup(app)
+    check.setup(app)

@@ -216,7 +216,9 @@ def load(app: Sphinx) -> None:
         warn(Diagnostic.REGISTER, f"{problem.message} [{problem.code}]", f"{path}:{problem.line}")
     domain_of(app.env).use(
         Edition(register, app.config, app.builder),
-        has_register_page=register_page.is_made_by(app.builder),
+        # A builder that only checks takes the project for a site.
+        has_register_page=register_page.is_made_by(app.builder)
+        or getattr(app.builder, "stands_for_site", False),
     )
 
 

@@ -90,7 +90,7 @@ def _report(named: str, message: str) -> None:
 
 def _current(app: Sphinx, env: BuildEnvironment) -> _Objects:
     """Return the objects of this build, as its inventory will have them."""
-    is_site = app.builder.format == "html"
+    is_site = app.builder.format == "html" or getattr(app.builder, "stands_for_site", False)
     found: _Objects = {}
     for name, shown, kind, docname, _anchor, _priority in env.get_domain("archival").get_objects():
         try:

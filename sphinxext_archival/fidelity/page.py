@@ -7,10 +7,12 @@ emendations makes happen.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -28,9 +30,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from ..domain.edition import EditionIndex
+
     _Shown = Callable[[], Iterable[tuple[str, object]]]
 
 _WANTED, _RESULTS = "archival_fidelity_wanted", "archival_fidelity_results"
+_digests: WeakKeyDictionary[EditionIndex, str] = WeakKeyDictionary()
 
 
 def _wanted(env: BuildEnvironment) -> dict[str, tuple[str, ...]]:
@@ -79,16 +84,21 @@ def result_of(env: BuildEnvironment, identifier: str) -> dict[str, Any]:
         setattr(env, _RESULTS, {})
     results: dict[str, tuple[object, dict[str, Any]]] = getattr(env, _RESULTS)
     records = domain_of(env).index.documents[identifier]
-    entities = sorted(
-        (entity.key, entity.name, entity.labels, entity.variants)
-        for entity in domain_of(env).index.entities.values()
-    )
     key = [(one.docname, env.all_docs.get(one.docname), one.metadata) for one in records]
-    whole = (key, hash(str(entities)))
+    whole = (key, _digest_of_names(domain_of(env).index))
     kept = results.get(identifier)
     if kept is None or kept[0] != whole:
         results[identifier] = (whole, _checked(env, identifier))
     return results[identifier][1]
+
+
+def _digest_of_names(index: EditionIndex) -> str:
+    """Return a digest of all names, made once for an edition: another process has the same."""
+    if index not in _digests:
+        entities = index.entities.values()
+        names = sorted((one.key, one.name, one.labels, one.variants) for one in entities)
+        _digests[index] = hashlib.sha256(repr(names).encode()).hexdigest()
+    return _digests[index]
 
 
 def _checked(env: BuildEnvironment, identifier: str) -> dict[str, Any]:

@@ -6,10 +6,12 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from sphinxext_archival import nodes
 from sphinxext_archival.builders.dataset.tables import TABLES
+from sphinxext_archival.cli.command import cli
 from sphinxext_archival.config import OPTIONS
 from sphinxext_archival.diagnostics import Diagnostic
 from sphinxext_archival.markup.directive import ArchivalDirective
@@ -75,6 +77,31 @@ def test_what_is_declared_is_in_the_reference(
 ) -> None:
     assert declared
     assert declared <= literals(manual[0], page)
+
+
+def test_every_command_and_option_is_in_the_reference(manual: tuple[Path, list[str]]) -> None:
+    shown = literals(manual[0], "command-line")
+    assert {"check", "import", "new", "watch"} <= cli.commands.keys() <= shown
+    for command in cli.commands.values():
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert {*option.opts, *option.secondary_opts} <= shown
+
+
+def test_the_commands_that_the_manual_tells_are_there(checkout: Path) -> None:
+    pages = [*(checkout / "docs").rglob("*.md"), checkout / "README.md"]
+    told = [
+        (path.name, name, options)
+        for path in pages
+        if "_build" not in path.parts
+        for name, options in re.findall(
+            r"^(?:\$ )?sphinx-archival (\w+)(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    ]
+    assert {"check", "completion", "import", "new", "schema", "watch"} <= {n for _, n, _ in told}
+    for path, name, options in told:
+        known = {form for one in cli.commands[name].params for form in one.opts}
+        assert set(re.findall(r"--[\w-]+", options)) <= known, path
 
 
 def test_an_example_is_shown_as_it_is_read(manual: tuple[Path, list[str]]) -> None:

@@ -41,7 +41,13 @@ MAY_KNOW: dict[str, set[str]] = {
 }
 # What directives share, and the transforms, belong to the room that builds nodes; the style sheet
 # to the writers.
-SAME_ROOM = {"context": "markup", "text": "markup", "assets": "writers", "memory": "writers"}
+SAME_ROOM = {
+    "__main__": "cli",
+    "context": "markup",
+    "text": "markup",
+    "assets": "writers",
+    "memory": "writers",
+}
 
 FRAMEWORK = {"docutils", "sphinx", "myst_parser", "markdown_it"}
 LONGEST_FILE = 320

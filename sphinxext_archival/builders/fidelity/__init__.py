@@ -57,9 +57,8 @@ class FidelityBuilder(Builder):
     def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Check every document, one after the other."""
         documents = sorted(domain_of(self.env).index.documents)
-        shown = status_iterator(
-            documents, __("checking "), "purple", len(documents), self.config.verbosity
-        )
+        verbosity = getattr(self.config, "verbosity", 0)  # Sphinx 8.1 has it elsewhere
+        shown = status_iterator(documents, __("checking "), "purple", len(documents), verbosity)
         records = [self._check(identifier) for identifier in shown]
         path = Path(self.outdir, "fidelity.json")
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,8 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "citation|cite as|source citation|zitation|цитата": (ALL,),
     "summary|description|abstract|zusammenfassung|аннотация|résumé": ("summary",),
     "credits|credit|acknowledgements": ("credits",),
-    "original language|language of original|original|язык оригинала|originalsprache": (
+    "original language|language of original|original|язык оригинала|originalsprache|"
+    "langue originale": (
         "original-language",
     ),
     "language|languages|sprache|язык|langue": ("language", "original-language"),
@@ -55,7 +56,9 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "subject|re": ("title",),
 }  # fmt: skip
 _BEFORE = {
-    "translator": ("translated by", "translation by", "translation"),
+    "translator": (
+        "translated by", "translation by", "translation", "übersetzt von", "traduit par", "перевод",
+    ),
     "contributor": ("provided by", "contributed by", "obtained by", "obtained and provided by"),
     "editor": ("edited by",),
     "original-language": ("translated from", "original in"),
