@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from .diagnostics import Diagnostic, did_you_mean, one_of, warn
+from .config_checks import (
+    is_count,
+    is_flag,
+    is_mapping,
+    is_optional_text,
+    is_paper,
+    is_phrases,
+    is_search,
+    is_standards,
+    is_texts,
+    is_volumes,
+)
+from .diagnostics import Diagnostic, did_you_mean, warn
 from .model import phrases, tei_settings
 
 if TYPE_CHECKING:
@@ -15,122 +27,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
-
-
-PAPERS = ("a4", "us-letter", "a5", "iso-b5", "us-trade")
-"""Sizes of a page, as Typst names them."""
-
-STANDARDS = ("1.7", "2.0", "a-2b", "a-2a", "a-3b", "a-3a", "a-4", "ua-1")
-"""Standards of PDF, as Typst names them."""
-
-
-SEARCHES = ("auto", "pagefind", "sphinx")
-"""Who makes the search of a site: Pagefind if it can, Pagefind, or Sphinx."""
-
-
-LONGEST_FILE_NAME = 200
-"""Bytes of the name of a volume: file systems allow 255, with its ending."""
-
-
-def _is_texts(value: Any) -> str | None:
-    if isinstance(value, list | tuple) and all(isinstance(text, str) for text in value):
-        return None
-    return "must be a list of texts"
-
-
-def _is_flag(value: Any) -> str | None:
-    return None if isinstance(value, bool) else "must be True or False"
-
-
-def _is_optional_text(value: Any) -> str | None:
-    return None if value is None or isinstance(value, str) else "must be a text or None"
-
-
-def _is_phrases(value: Any) -> str | None:
-    if not isinstance(value, dict):
-        return 'must be a mapping of a kind to its phrases, as {"sic": ["so!"]}'
-    for kind, texts in value.items():
-        if kind not in phrases.KINDS:
-            near = did_you_mean(str(kind), phrases.KINDS)
-            return f"has no kind of insertion “{kind}”{near} ({one_of(phrases.KINDS)})"
-        if problem := _is_texts(texts):
-            return f"[{kind!r}] {problem}"
-    return None
-
-
-def _is_volumes(value: Any) -> str | None:
-    if value is None:
-        return None
-    if not isinstance(value, list | tuple) or not all(map(_is_volume, value)):
-        return "must be a list of (start page, file name, title) or of these and an author, or None"
-    for _start, name, title, *_author in value:
-        if not _is_file_name(name.removesuffix(".pdf").removesuffix(".typ")):
-            return (
-                f"has the file name {name!r}; one of letters, digits, “-”, “_”, “.” and blanks "
-                f'would be right, without a folder, as "conversations"'
-            )
-        if not title.strip():
-            return f"has no title for {name!r}, and each PDF must have one"
-    return None
-
-
-def _is_volume(value: Any) -> bool:
-    return (
-        isinstance(value, list | tuple)
-        and len(value) in {3, 4}
-        and all(isinstance(text, str) for text in value)
-    )
-
-
-def _is_file_name(name: str) -> bool:
-    """Whether a file may be called *name* on any system; an ending comes after it."""
-    return (
-        0 < len(name.encode(errors="replace")) <= LONGEST_FILE_NAME
-        and name.isprintable()
-        and not set(name) & set('/\\:*?"<>|')
-        and name == name.strip(" .")
-    )
-
-
-def _is_paper(value: Any) -> str | None:
-    if value in PAPERS:
-        return None
-    return f"is no paper size that is known{did_you_mean(str(value), PAPERS)} ({one_of(PAPERS)})"
-
-
-def _is_search(value: Any) -> str | None:
-    if value in SEARCHES:
-        return None
-    return f"is no search that is known{did_you_mean(str(value), SEARCHES)} ({one_of(SEARCHES)})"
-
-
-def _is_mapping(value: Any) -> str | None:
-    if isinstance(value, dict) and all(isinstance(name, str) for name in value):
-        return None
-    return "must be a mapping of names to values"
-
-
-def _is_count(value: Any) -> str | None:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return None
-    return "must be a number: 5 for each fifth line, 0 for none"
-
-
-def _is_standards(value: Any) -> str | None:
-    if problem := _is_texts(value):
-        return problem
-    for standard in value:
-        if standard not in STANDARDS:
-            near = did_you_mean(standard, STANDARDS)
-            return f"has no standard “{standard}”{near} ({one_of(STANDARDS)})"
-    archives = [standard for standard in value if standard.startswith("a-")]
-    newer = {"2.0", "a-4"} & set(value)
-    older = set(value) - newer
-    if len(archives) > 1:
-        return f"can have one PDF/A alone, and has {', '.join(archives)}"
-    if newer and older:
-        return f"has {', '.join(sorted(newer))}, which is PDF 2.0, and {', '.join(sorted(older))}"
-    return None
 
 
 class Option(NamedTuple):
@@ -150,28 +46,28 @@ OPTIONS: tuple[Option, ...] = (
         [],
         (list, tuple),
         "The YAML files of the register, relative to the folder of `conf.py`.",
-        _is_texts,
+        is_texts,
     ),
     Option(
         "archival_autolink",
         default=False,
         types=(bool,),
         meaning="Link every written name of an entity in transcripts, notes and summaries.",
-        problem=_is_flag,
+        problem=is_flag,
     ),
     Option(
         "archival_phrases",
         {},
         (dict,),
         "Fixed phrases in brackets, by kind of insertion; `{n}` stands for a number.",
-        _is_phrases,
+        is_phrases,
     ),
     Option(
         "archival_inflections",
         list(phrases.INFLECTIONS),
         (list, tuple),
         "Endings that, in brackets at the end of a word, are an alteration: `word[s]`.",
-        _is_texts,
+        is_texts,
     ),
     Option(
         "archival_published_inventory",
@@ -179,7 +75,7 @@ OPTIONS: tuple[Option, ...] = (
         (str, type(None)),
         "The `objects.inv` of the published edition: a build warns of every address in it that "
         "has gone or moved. Relative to the folder of `conf.py`.",
-        _is_optional_text,
+        is_optional_text,
         rebuild="",
     ),
     Option(
@@ -188,7 +84,7 @@ OPTIONS: tuple[Option, ...] = (
         (int,),
         "In `sphinx-build -b check`, report each name that stands so many times in the texts and "
         "that no register knows; 0 for none. It is a guess, made from capital letters.",
-        _is_count,
+        is_count,
         rebuild="",
     ),
     Option(
@@ -197,7 +93,7 @@ OPTIONS: tuple[Option, ...] = (
         types=(bool,),
         meaning="On a site, make citations of each document: a note and an entry of a bibliography "
         "for a theme to show, and files of BibTeX, RIS and CSL-JSON.",
-        problem=_is_flag,
+        problem=is_flag,
         rebuild="html",
     ),
     Option(
@@ -206,7 +102,7 @@ OPTIONS: tuple[Option, ...] = (
         (str,),
         "Who makes the search of a site under the theme `archival`: `pagefind`, `sphinx`, or "
         "`auto`, which is Pagefind where it is installed.",
-        _is_search,
+        is_search,
         rebuild="html",
     ),
     Option(
@@ -215,7 +111,7 @@ OPTIONS: tuple[Option, ...] = (
         (list, tuple, type(None)),
         "The books of the PDF: for each the page it starts with, its file name, its title, and "
         "perhaps its author. Where it is None, one of the whole edition.",
-        _is_volumes,
+        is_volumes,
         rebuild="",
     ),
     Option(
@@ -223,7 +119,7 @@ OPTIONS: tuple[Option, ...] = (
         default=True,
         types=(bool,),
         meaning="Make a PDF of each document, too.",
-        problem=_is_flag,
+        problem=is_flag,
         rebuild="",
     ),
     Option(
@@ -231,7 +127,7 @@ OPTIONS: tuple[Option, ...] = (
         "a4",
         (str,),
         "The size of the page of a PDF.",
-        _is_paper,
+        is_paper,
         rebuild="",
     ),
     Option(
@@ -239,7 +135,7 @@ OPTIONS: tuple[Option, ...] = (
         0,
         (int,),
         "Number every so many lines of a transcript in the PDF; 0 for none.",
-        _is_count,
+        is_count,
         rebuild="",
     ),
     Option(
@@ -248,7 +144,7 @@ OPTIONS: tuple[Option, ...] = (
         (str, type(None)),
         "A template of Typst's in place of ours, which it may import. Relative to the folder of "
         "`conf.py`.",
-        _is_optional_text,
+        is_optional_text,
         rebuild="",
     ),
     Option(
@@ -256,7 +152,7 @@ OPTIONS: tuple[Option, ...] = (
         {},
         (dict,),
         'Named parameters of the template, as `{"body_size": "11pt"}`.',
-        _is_mapping,
+        is_mapping,
         rebuild="",
     ),
     Option(
@@ -264,7 +160,7 @@ OPTIONS: tuple[Option, ...] = (
         [],
         (list, tuple),
         "Folders of fonts for the PDF, relative to the folder of `conf.py`.",
-        _is_texts,
+        is_texts,
         rebuild="",
     ),
     Option(
@@ -272,7 +168,7 @@ OPTIONS: tuple[Option, ...] = (
         ["a-3a", "ua-1"],
         (list, tuple),
         "The standards that a PDF keeps.",
-        _is_standards,
+        is_standards,
         rebuild="",
     ),
     Option(

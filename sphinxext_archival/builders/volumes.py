@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..config import LONGEST_FILE_NAME
+from ..config_checks import LONGEST_FILE_NAME
 from ..diagnostics import Diagnostic, did_you_mean, warn
 from ..domain import domain_of
 from ..markup.headnote import keys_of

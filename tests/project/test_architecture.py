@@ -29,8 +29,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "writers": FOUNDATION | {"citations"},
     # What it finds is shown by a page of any builder, and by a builder of its own.
     "fidelity": FOUNDATION | {"markup", "domain", "received"},
-    "builders": FOUNDATION | {"markup", "domain", "writers", "received", "fidelity"},
-    "builders": FOUNDATION | {"markup", "domain", "writers", "citations"},
+    "builders": FOUNDATION | {"markup", "domain", "writers", "citations", "received", "fidelity"},
     # A leaf, as builders are: it reads what is known of a page, and nobody reads it.
     "theme": FOUNDATION | {"markup", "domain", "writers"},
     # Texts as received: one room, because an edition is held to what it was imported from.
@@ -42,6 +41,7 @@ MAY_KNOW: dict[str, set[str]] = {
 # What directives share, and the transforms, belong to the room that builds nodes; the style sheet
 # to the writers.
 SAME_ROOM = {
+    "config_checks": "config",
     "__main__": "cli",
     "context": "markup",
     "text": "markup",
