@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import sphinx
 from lxml import html
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def test_a_document_ends_with_its_figures_below_its_notes(build: Build) -> None:
     ids = root.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert "figures" not in built.output("plain.html")
-    assert "mentioned" not in built.output("searchindex.js")
+    # Before 8.2, Sphinx searches what says that it is not to be searched.
+    if sphinx.version_info >= (8, 2):
+        assert "mentioned" not in built.output("searchindex.js")
 
 
 def test_the_section_can_be_left_out_and_the_bar_stays(build: Build) -> None:
