@@ -36,7 +36,7 @@ _WOULD = {"create": "to be written", "update": "to be written again", "unchanged
 @click.option(
     "--into",
     default=".",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False, path_type=Path),
     help="The folder of the edition [default: the working folder].",
 )
 @click.option(
@@ -65,14 +65,9 @@ def import_(
     documents/, its source in sources/, a report in imports/, and entries of the register. A file
     that you have edited is never written again, and a second import changes nothing.
 
-    Exit codes: 0 all files were read, 1 some could not be, 2 there is no edition to write into.
+    Exit codes: 0 all files were read, 1 some could not be, 2 nothing can be read or written.
     """
     into = into.resolve()
-    if not (into / "conf.py").is_file():
-        raise UnusableError(
-            f"{into}: there is no conf.py; name the folder of an edition by --into, or begin one: "
-            f"sphinx-archival new DIR"
-        )
     paths = list(dict.fromkeys(path for source in sources for path in _expanded(source, into)))
     with progress("Reading", shown=not as_json and len(paths) > 1) as follow:
         reads = read_all(paths, form, jobs or os.cpu_count() or 1, follow)
@@ -86,6 +81,12 @@ def import_(
         write_json(_as_data(reads, planned, dry_run=dry_run))
     else:
         _say(reads, planned, dry_run=dry_run)
+        if not (into / "conf.py").is_file():
+            remarks().print(
+                f"{into}: there is no conf.py, and drafts there are in no edition yet; begin one "
+                f"by sphinx-archival new DIR, and import with --into DIR",
+                style="yellow",
+            )
     if any(read.imported is None for read in reads):
         raise SystemExit(FOUND)
 

@@ -76,9 +76,10 @@ def merged_registers(
         path = _home_of(kind, list(texts), into)
         if path not in registers:
             texts.setdefault(path, path.read_text(encoding="utf-8") if path.is_file() else "")
-            name = path.relative_to(into).as_posix()
-            message = f"conf.py does not name the register {name}: add it to archival_registers"
-            findings.append(Finding("decision", "register-not-named", message))
+            if (into / "conf.py").is_file():
+                name = path.relative_to(into).as_posix()
+                message = f"conf.py does not name the register {name}: add it to archival_registers"
+                findings.append(Finding("decision", "register-not-named", message))
         merge = merge_register(texts[path], fresh)
         findings += [found for found in merge.findings if found not in findings]
         texts[path] = merge.text

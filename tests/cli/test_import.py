@@ -157,11 +157,11 @@ def test_a_file_named_twice_is_imported_once(run: Run, edition: Edition, pages: 
     assert len(data["documents"]) == 1
 
 
-def test_what_cannot_be_done_ends_with_two(run: Run, edition: Edition, tmp_path: Path) -> None:
+def test_what_cannot_be_done_ends_with_two(run: Run, edition: Edition) -> None:
     folder = edition()
     for arguments, words in (
         (("nowhere.txt", "--into", folder), "no such file"),
-        ((folder / "talk.md", "--into", tmp_path), "sphinx-archival new DIR"),
+        ((folder / "talk.md", "--into", folder / "talk.md"), "is a file"),
         ((folder / "talk.md", "--into", folder, "--format", "word"), "word"),
     ):
         result = run("import", *arguments)
@@ -219,3 +219,13 @@ def test_it_is_a_command_of_the_system(edition: Edition, pages: Path) -> None:
     assert "Files: " in result.stderr
     assert "\x1b" not in result.stdout + result.stderr
     assert (folder / "documents" / "page4.md").is_file()
+
+
+def test_drafts_may_come_before_their_edition(run: Run, pages: Path, tmp_path: Path) -> None:
+    drafts = tmp_path / "drafts"
+    result = run("import", pages / "page1.txt", "--into", drafts)
+    assert result.exit_code == 0
+    assert "sphinx-archival new DIR" in " ".join(result.stderr.split())
+    assert "archival_registers" not in result.stderr
+    assert (drafts / "documents" / "page1.md").is_file()
+    assert "okoye" in (drafts / "register" / "persons.yml").read_text(encoding="utf-8")
