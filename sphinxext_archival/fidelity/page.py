@@ -177,7 +177,7 @@ def _result(title: str, result: dict[str, Any], env: BuildEnvironment) -> list[n
 
 
 def _in_lines(value: str) -> list[nodes.Node]:
-    """Return *value*; a checksum is one long word, and TeX may end a line after each eight signs."""
+    """Return *value*; a checksum is one long word, which TeX may break after each eight signs."""
     if len(value) != _CHECKSUM or not value.isalnum():
         return [nodes.Text(value)]
     found: list[nodes.Node] = []
