@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.builders import Builder
-from sphinx.errors import NoUri
 from sphinx.locale import _ as sphinx_words
 from sphinx.locale import __
 from sphinx.util.display import progress_message
@@ -19,6 +17,7 @@ from . import images
 from .assemble import assemble
 from .template import given_options, lay_template
 from .volumes import copyright_of, keywords, language_of, volumes
+from .whole import WholeBuilder
 from .written import Written
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ STRICT = ("a-", "ua-")
 _BARE = {"a-2a", "a-2b", "a-4"}
 
 
-class TypstBuilder(Builder):
+class TypstBuilder(WholeBuilder):
     """Writes a source for each volume, with the template and the images."""
 
     name = "typst"
@@ -49,8 +48,8 @@ class TypstBuilder(Builder):
     supported_remote_images = False
 
     def init(self) -> None:
-        """Begin without pages."""
-        self.docnames: set[str] = set()
+        """Find the place of the sources."""
+        super().init()
         self.sources = self._folder_of_sources()
         self.fonts: Any = []
         if not any(name.startswith(STRICT) for name in self.config.archival_pdf_standards):
@@ -62,20 +61,6 @@ class TypstBuilder(Builder):
 
     def _folder_of_sources(self) -> Path:
         return Path(self.outdir)
-
-    def get_outdated_docs(self) -> str:
-        """Say that volumes are written as wholes."""
-        return "all volumes"
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the address of a page of the volume at hand; ``NoUri`` is raised for others."""
-        if docname not in self.docnames:
-            raise NoUri(docname, typ)
-        return f"%{docname}"
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return the address of a page: all are in one file."""
-        return self.get_target_uri(to, typ)
 
     def prepare_writing(self, _docnames: AbstractSet[str]) -> None:
         """Put the template among the sources, and see what it is told."""

@@ -43,8 +43,6 @@ class Labels:
         others = [(label, entity.key) for entity in register for label in entity.labels]
         others += [(label, entry.key) for entry in draft.entries for label in entry.labels]
         self._others = LabelTable(others)
-        self._tables: dict[frozenset[str], LabelTable] = {}
-        self._pairs = pairs
 
     def own_labels(self, blocks: Sequence[Block]) -> dict[str, str]:
         """Return the labels in *blocks* that no entry has, with the key of each or nothing."""

@@ -86,14 +86,14 @@ FORMATS: dict[str, Format] = {
             _is_tei,
             beside=True,
         ),
-        Format("pdf", "A PDF with a layer of text.", ".archive_page.pdf", _is_pdf),
+        Format("pdf", "A PDF with a layer of text.", ".archive_page", _is_pdf),
         Format(
             "congressional-record",
             "A page of the Congressional Record, as text or HTML.",
             ".congressional_record",
             _is_congress,
         ),
-        Format("html", "The page of an archive, saved as HTML.", ".archive_page.html", _is_html),
+        Format("html", "The page of an archive, saved as HTML.", ".archive_page", _is_html),
         Format("text", "The page of an archive, as text.", ".archive_page", _is_text),
     )
 }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..model.metadata import FIELDS
 from ._myst_blocks import Writer, fenced, options
 from ._myst_labels import Labels
-from .draft import Enclosure, Heading, Paragraph, Strong, Turn
+from .draft import Heading, Paragraph, Strong, Turn
 from .markdown import as_heading
 
 if TYPE_CHECKING:
@@ -106,8 +106,3 @@ def _notes(notes: Sequence[Note], writer: Writer) -> list[str]:
             head = options({"type": note.type, "resp": note.resp})
             parts.append(fenced("ednote", note.key, head, words))
     return [*parts, *footnotes]
-
-
-def is_enclosure(block: Block) -> bool:
-    """Whether *block* is an enclosure."""
-    return isinstance(block, Enclosure)

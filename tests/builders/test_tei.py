@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import shutil
+import sys
 import tracemalloc
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -14,7 +15,6 @@ import pytest
 from docutils import nodes
 from lxml import etree
 
-from sphinxext_archival.builders.tei import checks
 from sphinxext_archival.builders.tei.builder import TeiBuilder
 from sphinxext_archival.builders.tei.checks import SCHEMA, faults
 from sphinxext_archival.model.metadata import FIELDS
@@ -861,7 +861,7 @@ def test_another_extension_brings_handlers_and_an_unknown_node_keeps_its_words(
 def test_without_lxml_the_files_are_written_and_one_line_says_so(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checks, "etree", None)
+    monkeypatch.setitem(sys.modules, "lxml", None)
     built, root = build_one(build, "x")
     (warning,) = built.warnings
     assert "pip install 'sphinxext-archival[tei]'" in warning

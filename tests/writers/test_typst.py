@@ -141,7 +141,7 @@ def test_other_extensions_bring_their_handlers_and_what_has_none_keeps_its_text(
     assert r"With #text(red)[a seal];, one and two\." in written
     unknown = [warning for warning in built.warnings if "archival.unknown_node" in warning]
     assert len(unknown) == 1  # once, though two volumes hold it
-    assert "“unheard” is not known, and its text alone is printed" in unknown[0]
+    assert "“unheard” is not known, and its text alone is written" in unknown[0]
 
 
 def test_the_source_says_what_each_thing_is(build: Build) -> None:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders import Builder
 
-from . import lints
 from .memory import Listener, Memory, targets
 
 if TYPE_CHECKING:
@@ -67,6 +66,8 @@ class CheckBuilder(Builder):
 
     def finish(self) -> None:
         """Look at the edition as a whole, and remember what must be looked at again."""
+        from . import lints  # noqa: PLC0415 (slow to import, and no other builder wants it)
+
         self.listener.stop()
         lints.check(self.env, self.memory, self.read_again)
         self.memory.remember(self.listener, self.env)

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from sphinx.builders import Builder
-from sphinx.errors import NoUri
 from sphinx.locale import __
 from sphinx.util.display import progress_message
 from sphinx.util.osutil import copyfile, ensuredir
@@ -23,6 +21,7 @@ from ...writers.tei.elements import ID, element, fill, items_of
 from ...writers.tei.layout import serialised
 from ...writers.tei.spoken import speak
 from ..assemble import document_tree
+from ..whole import WholeBuilder
 from ..written import Written
 from . import corpus
 from .checks import Checker
@@ -45,7 +44,7 @@ _IMAGES = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"
 _SCHEMA = Path(__file__).with_name("schema")
 
 
-class TeiBuilder(Builder):
+class TeiBuilder(WholeBuilder):
     """Writes each document by itself, so that memory does not grow with their number."""
 
     name = "tei"
@@ -58,8 +57,8 @@ class TeiBuilder(Builder):
     application: Sphinx
 
     def init(self) -> None:
-        """Begin without pages."""
-        self.docnames: set[str] = set()
+        """Begin without files."""
+        super().init()
         self.imagedir = "images"
         self.written = Written(Path(self.outdir), Path(self.outdir, ".written"))
 
@@ -67,20 +66,6 @@ class TeiBuilder(Builder):
     def version(self) -> str:
         """The version of the extension."""
         return str(self.application.extensions["sphinxext_archival"].version)
-
-    def get_outdated_docs(self) -> str:
-        """Say that documents are written as wholes."""
-        return "all documents"
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the address of a page of the document at hand; ``NoUri`` is raised for others."""
-        if docname not in self.docnames:
-            raise NoUri(docname, typ)
-        return f"%{docname}"
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return the address of a page: all of a document are in one file."""
-        return self.get_target_uri(to, typ)
 
     def prepare_writing(self, _docnames: AbstractSet[str]) -> None:
         """Put the schema among the files, and give every document and entity its name."""

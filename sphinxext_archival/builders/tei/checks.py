@@ -10,11 +10,6 @@ from typing import TYPE_CHECKING, Any
 from ...diagnostics import Diagnostic, warn
 from ...writers.tei.elements import ID
 
-try:
-    from lxml import etree
-except ImportError:  # the extra `tei` is not installed
-    etree = None
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from xml.etree import ElementTree as ET
@@ -45,7 +40,9 @@ class Checker:
         self.registers = {f"{name}.xml" for name in _FILES}
         self.ids = set(pointers.ids.values())
         self.schema: Any = None
-        if etree is None:
+        try:
+            from lxml import etree  # noqa: PLC0415 (it is slow to import, and no other builder wants it)
+        except ImportError:  # the extra `tei` is not installed
             warn(
                 Diagnostic.TEI,
                 "tei: lxml is not installed, and the files are not checked against the schema; "
@@ -53,6 +50,7 @@ class Checker:
             )
             return
         self.schema = etree.RelaxNG(etree.parse(SCHEMA))
+        self._read = etree.fromstring
 
     def check(
         self,
@@ -94,7 +92,7 @@ class Checker:
     def _against_schema(self, root: ET.Element, made: bytes) -> Iterator[tuple[ET.Element, str]]:
         if self.schema is None:
             return
-        tree = etree.fromstring(made)
+        tree = self._read(made)
         if self.schema.validate(tree):
             return
         # What holds a fault is called wrong as well: the innermost is what an editor can see.

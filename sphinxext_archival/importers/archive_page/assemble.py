@@ -85,7 +85,6 @@ class Assembler:
         self._draft = draft
         self._keys: dict[str, str] = {}
         self._labels: dict[str, list[str]] = {}
-        self._confidence: dict[str, float] = {}
 
     def run(self, bodies: list[Body], headings: set[int]) -> None:
         """Fill the draft."""

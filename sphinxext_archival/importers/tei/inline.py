@@ -44,10 +44,7 @@ class InlineReader:
 
     reading: Reading
     flow: Flow
-
-    def walk(self, element: Element) -> None:
-        """Read all that is in *element*."""
-        raise NotImplementedError
+    walk: Callable[[Element], None]
 
     def inline(self, element: Element, name: str) -> None:
         """Read *element*, which is no block."""

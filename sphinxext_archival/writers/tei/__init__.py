@@ -7,6 +7,7 @@ brings its handlers by ``app.add_node(node, tei=(visit, depart))``, which call :
 
 from __future__ import annotations
 
+from ..translator import take
 from . import blocks, inlines
 from .body import TeiBody
 
@@ -17,8 +18,4 @@ class TeiTranslator(TeiBody):
     """Builds the body of a document from its doctree, which may hold many pages of the project."""
 
 
-for _module in (inlines, blocks):
-    for _name, (_visit, _depart) in _module.HANDLERS.items():
-        setattr(TeiTranslator, f"visit_{_name}", _visit)
-        if _depart is not None:
-            setattr(TeiTranslator, f"depart_{_name}", _depart)
+take(TeiTranslator, inlines.HANDLERS, blocks.HANDLERS)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.docutils import SphinxTranslator
 
-from ...diagnostics import Diagnostic, place_of, warn
+from ...diagnostics import place_of
 from ...model.characters import without_unprintable
 from ...nodes import archival_note
+from ..translator import VolumeTranslator
 from .elements import ID, append, is_name, items_of, set_attributes
 
 if TYPE_CHECKING:
@@ -21,11 +21,9 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
+    from ..translator import Pair
     from .elements import Item
 
-    Visit = Callable[..., None]
-    Pair = tuple[Visit, Visit | None]
-    Handlers = dict[str, Pair]
     Place = str | tuple[str, int | None]
 
 
@@ -77,10 +75,8 @@ class Setting:
     kinds: dict[str, str] = field(default_factory=dict)
 
 
-class TeiBase(SphinxTranslator):
+class TeiBase(VolumeTranslator):
     """Builds the body of a document; :attr:`root` is the element that is being filled first."""
-
-    builder: Any
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:
         """Begin with an empty body."""
@@ -90,8 +86,6 @@ class TeiBase(SphinxTranslator):
         self.stack = [self.root]
         self.nodes: dict[ET.Element, tuple[nodes.Node, str]] = {}
         self.taken: set[str] = set()
-        self.unknown: set[str] = set()
-        self.pages: list[str] = [document.get("docname", builder.config.root_doc)]
         self.notes = {
             note["ids"][0]: note for note in document.findall(archival_note) if note["ids"]
         }
@@ -192,24 +186,6 @@ class TeiBase(SphinxTranslator):
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils has named it)
         """Write text."""
         self.text(node.astext())
-
-    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
-        """Do nothing: text ends with itself."""
-
-    def unknown_visit(self, node: nodes.Node) -> None:
-        """Warn, once for each class, and write what the node holds."""
-        name = type(node).__name__
-        if name not in self.unknown:
-            self.unknown.add(name)
-            warn(
-                Diagnostic.UNKNOWN_NODE,
-                f"tei: the node “{name}” is not known, and its text alone is written; give it "
-                f"handlers: app.add_node({name}, tei=(visit, depart))",
-                place_of(node, self.pages[-1]),
-            )
-
-    def unknown_departure(self, node: nodes.Node) -> None:
-        """Do nothing."""
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Begin another page of the project."""

@@ -12,7 +12,8 @@ from .elements import SPACE
 from .inlines import write_graphic
 
 if TYPE_CHECKING:
-    from .base import Handlers, TeiBase
+    from ..translator import Handlers
+    from .base import TeiBase
 
 
 def visit_paragraph(self: TeiBase, node: nodes.Element) -> None:

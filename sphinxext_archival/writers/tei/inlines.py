@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..translator import NOT_WRITTEN
 from .base import left_out, transparent, wrap
 from .elements import ID, address
 
 if TYPE_CHECKING:
-    from .base import Handlers, TeiBase
+    from ..translator import Handlers
+    from .base import TeiBase
 
 _BREAK = re.compile(r"\s*<br\s*/?>\s*")
 
@@ -122,13 +124,5 @@ HANDLERS: Handlers = {
     "math_block": (visit_math, None),
     "raw": (visit_raw, None),
     "image": (visit_image, None),
-    "index": left_out(),
-    "substitution_definition": left_out(),
-    "comment": left_out(),
-    "system_message": left_out(),
-    "meta": left_out(),
-    "highlightlang": left_out(),
-    "tabular_col_spec": left_out(),
-    "toctree": left_out(),
-    "pending": left_out(),
+    **dict.fromkeys(NOT_WRITTEN, left_out()),
 }

@@ -7,6 +7,7 @@ otherwise. Each of our nodes, and each of another extension, brings its handlers
 
 from __future__ import annotations
 
+from ..translator import take
 from . import blocks, inlines, lists, tables, technical
 from .base import TypstBase
 
@@ -21,8 +22,11 @@ class TypstTranslator(TypstBase):
     """
 
 
-for _module in (inlines, blocks, lists, tables, technical):
-    for _name, (_visit, _depart) in _module.HANDLERS.items():
-        setattr(TypstTranslator, f"visit_{_name}", _visit)
-        if _depart is not None:
-            setattr(TypstTranslator, f"depart_{_name}", _depart)
+take(
+    TypstTranslator,
+    inlines.HANDLERS,
+    blocks.HANDLERS,
+    lists.HANDLERS,
+    tables.HANDLERS,
+    technical.HANDLERS,
+)

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.docutils import SphinxTranslator
 
-from ...diagnostics import Diagnostic, place_of, warn
+from ..translator import VolumeTranslator
 from . import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.builders import Builder
 
     from ...nodes import archival_note
-
-    Visit = Callable[..., None]
-    Pair = tuple[Visit, Visit | None]
-    Handlers = dict[str, Pair]
+    from ..translator import Pair
 
 _LABELLED_ITSELF = (nodes.section,)
 
@@ -51,20 +47,16 @@ class Labels:
         return self._labels.get((page, anchor))
 
 
-class TypstBase(SphinxTranslator):
+class TypstBase(VolumeTranslator):
     """Writes markup, and keeps track of where in it the writer stands."""
-
-    builder: Any
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:
         """Begin with nothing written."""
         super().__init__(document, builder)
         self.body: list[str] = []
-        self.pages: list[str] = [document.get("docname", builder.config.root_doc)]
         elements = list(_with_pages(document, self.pages[0]))
         self.labels = Labels(elements)
         self.written: set[str] = set()
-        self.unknown: set[str] = set()
         self.level = 0
         self.in_title = False
         self.before_title: list[str] = []
@@ -150,24 +142,6 @@ class TypstBase(SphinxTranslator):
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils has named it)
         """Write text."""
         self.write(breakable(node.astext(), escape.markup(node.astext())))
-
-    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
-        """Do nothing: text ends with itself."""
-
-    def unknown_visit(self, node: nodes.Node) -> None:
-        """Warn, once for each class, and write what the node holds."""
-        name = type(node).__name__
-        if name not in self.unknown:
-            self.unknown.add(name)
-            warn(
-                Diagnostic.UNKNOWN_NODE,
-                f"typst: the node “{name}” is not known, and its text alone is printed; give it "
-                f"handlers: app.add_node({name}, typst=(visit, depart))",
-                place_of(node, self.pages[-1]),
-            )
-
-    def unknown_departure(self, node: nodes.Node) -> None:
-        """Do nothing."""
 
 
 def _footnotes(

@@ -17,7 +17,8 @@ from .base import block, breakable, left_out, transparent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .base import Handlers, TypstBase
+    from ..translator import Handlers
+    from .base import TypstBase
 
 
 def visit_document(self: TypstBase, _node: nodes.Element) -> None:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ...diagnostics import Diagnostic, warn
+from ..translator import NOT_WRITTEN
 from . import escape
 from .base import breakable, inline, left_out, transparent
 
 _BREAK = re.compile(r"\s*<br\s*/?>\s*")
 
 if TYPE_CHECKING:
-    from .base import Handlers, TypstBase
+    from ..translator import Handlers
+    from .base import TypstBase
 
 
 def visit_literal(self: TypstBase, node: nodes.Element) -> None:
@@ -136,13 +138,5 @@ HANDLERS: Handlers = {
     "math_block": (visit_math, None),
     "raw": (visit_raw, None),
     "target": (visit_target, None),
-    "index": left_out(),
-    "substitution_definition": left_out(),
-    "comment": left_out(),
-    "system_message": left_out(),
-    "meta": left_out(),
-    "highlightlang": left_out(),
-    "tabular_col_spec": left_out(),
-    "toctree": left_out(),
-    "pending": left_out(),
+    **dict.fromkeys(NOT_WRITTEN, left_out()),
 }

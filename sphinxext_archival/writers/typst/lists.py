@@ -11,7 +11,8 @@ from . import escape
 from .base import transparent
 
 if TYPE_CHECKING:
-    from .base import Handlers, TypstBase
+    from ..translator import Handlers
+    from .base import TypstBase
 
 _ENUMERATIONS = {
     "arabic": "1",

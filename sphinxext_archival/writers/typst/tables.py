@@ -14,7 +14,8 @@ from .base import transparent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .base import Handlers, TypstBase
+    from ..translator import Handlers
+    from .base import TypstBase
 
 _LENGTH = re.compile(r"(?P<number>\d*\.?\d+)\s*(?P<unit>px|pt|pc|em|ex|cm|mm|in|%)?\Z")
 # In points, where Typst has no such unit; a pixel is that of CSS.

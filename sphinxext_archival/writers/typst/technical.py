@@ -11,7 +11,8 @@ from . import escape
 from .base import block, inline, transparent
 
 if TYPE_CHECKING:
-    from .base import Handlers, Pair, TypstBase
+    from ..translator import Handlers, Pair
+    from .base import TypstBase
 
 
 def visit_signature(self: TypstBase, node: nodes.Element) -> None:
