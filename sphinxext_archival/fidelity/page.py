@@ -22,7 +22,6 @@ from ..diagnostics import Diagnostic, did_you_mean, place_of, warn
 from ..domain import domain_of
 from ..model.description import display_date
 from ..nodes import archival_fidelity
-from .check import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -105,6 +104,8 @@ def _digest_of_names(index: EditionIndex) -> str:
 
 
 def _checked(env: BuildEnvironment, identifier: str) -> dict[str, Any]:
+    from .check import check  # noqa: PLC0415 (slow to import, and few pages show a result)
+
     result = check(env, identifier, report=_silent)
     report = result.report
     return {

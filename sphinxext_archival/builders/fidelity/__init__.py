@@ -13,8 +13,6 @@ from sphinx.util.display import status_iterator
 
 from ...diagnostics import Diagnostic, warn
 from ...domain import domain_of
-from ...fidelity.check import Result, check
-from .outputs import Outputs
 from .record import line_of, record
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from ...fidelity.check import Result
     from ...model.fidelity.records import Difference
 
 MOST_WARNINGS = 200
@@ -52,6 +51,8 @@ class FidelityBuilder(Builder):
 
     def prepare_writing(self, _docnames: AbstractSet[str]) -> None:
         """See what there is beside this build."""
+        from .outputs import Outputs  # noqa: PLC0415 (slow to import, and no other builder wants it)
+
         self.outputs = Outputs(self)
 
     def write_documents(self, _docnames: AbstractSet[str]) -> None:
@@ -67,6 +68,8 @@ class FidelityBuilder(Builder):
 
     def _check(self, identifier: str) -> dict[str, Any]:
         """Check a document, say what came of it, and return the record of it."""
+        from ...fidelity.check import check  # noqa: PLC0415
+
         result = check(self.env, identifier)
         _logger.info("%s", line_of(result))
         if result.report is not None:
