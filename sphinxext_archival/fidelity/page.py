@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     _Shown = Callable[[], Iterable[tuple[str, object]]]
 
-_CHECKSUM = 64
-"""How many signs a SHA-256 is written with."""
-
 _WANTED, _RESULTS = "archival_fidelity_wanted", "archival_fidelity_results"
 _digests: WeakKeyDictionary[EditionIndex, str] = WeakKeyDictionary()
 
@@ -168,25 +165,13 @@ def _result(title: str, result: dict[str, Any], env: BuildEnvironment) -> list[n
         ]
     fields = nodes.field_list(classes=["archival-fidelity"])
     for name, value in rows:
-        body = nodes.field_body("", nodes.paragraph("", "", *_in_lines(value)))
+        body = nodes.field_body("", nodes.paragraph("", value))
         fields += nodes.field("", nodes.field_name("", str(name)), body)
     emendations = [_emendation(*one) for one in result["emendations"]]
     if not emendations:
         return [fields]
     items = nodes.bullet_list("", *emendations, bullet="-", classes=["archival-emendations"])
     return [fields, items]
-
-
-def _in_lines(value: str) -> list[nodes.Node]:
-    """Return *value*; a checksum is one long word, which TeX may break after each eight signs."""
-    if len(value) != _CHECKSUM or not value.isalnum():
-        return [nodes.Text(value)]
-    found: list[nodes.Node] = []
-    for at in range(0, _CHECKSUM, 8):
-        if at:
-            found.append(nodes.raw("", r"\allowbreak{}", format="latex"))
-        found.append(nodes.Text(value[at : at + 8]))
-    return found
 
 
 def _verdict(result: dict[str, Any]) -> str:

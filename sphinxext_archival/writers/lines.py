@@ -1,7 +1,8 @@
-"""First lines of blocks: where writers that print anchors and labels into the text put them."""
+"""Lines in print: the first of a block, where anchors and labels go, and what none can hold."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ..nodes import archival_turn
+
+LONG_RUN = re.compile(r"[\w=]{46,}")
+"""A run of signs that no line can hold, as a checksum."""
 
 
 def elements(root: nodes.Element, wanted: Callable[[nodes.Node], bool]) -> list[nodes.Element]:

@@ -21,6 +21,7 @@ from ..nodes import (
     archival_turn,
 )
 from .lines import (
+    LONG_RUN,
     elements,
     numbered_paragraphs,
     put_into_first_line,
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 
 RULED = frozenset({"deleted", "underlined"})
 """Features that are printed as a stroke, word by word, so that lines break between words."""
+
+_KEPT_WHOLE = (nodes.FixedTextElement, nodes.title, nodes.math, nodes.raw, nodes.literal)
+_STEP = 8
+"""After so many signs a run may break that is too long for a line."""
 
 _REFERENCES = frozenset({"archival-document-reference", "archival-turn-reference"})
 _LISTINGS = frozenset({"archival-places", "archival-register", "archival-documents"})
@@ -93,6 +98,8 @@ class PrintedPage(SphinxPostTransform):
         for feature in list(features):
             if feature["feature"] in RULED:
                 _split_into_words(feature)
+        if not self.finds_pages:
+            _let_long_runs_break(self.document)
         Notes(self.document, self.notes_come_after).place()
         for reference in list(self.document.findall(nodes.reference)):
             _make_link(reference)
@@ -128,6 +135,22 @@ def _set_anchors(element: nodes.Element) -> None:
             put_into_first_line(paragraph, archival_anchor(ids=own))
     element["ids"] = []
     put_into_first_line(element, anchor)
+
+
+def _let_long_runs_break(document: nodes.document) -> None:
+    """Let TeX end a line in a run that no line can hold, as a checksum; it prints nothing there."""
+    for text in [text for text in document.findall(nodes.Text) if LONG_RUN.search(text)]:
+        if any(isinstance(at, _KEPT_WHOLE) for at in _ancestors(text)):
+            continue
+        pieces: list[nodes.Node] = []
+        for piece in re.split(rf"((?:{LONG_RUN.pattern}))", text):
+            if not LONG_RUN.fullmatch(piece):
+                pieces.append(nodes.Text(piece))
+                continue
+            for at in range(0, len(piece), _STEP):
+                pieces.append(nodes.Text(piece[at : at + _STEP]))
+                pieces.append(nodes.raw("", r"\allowbreak{}", format="latex"))
+        text.parent.replace(text, pieces)
 
 
 def _split_into_words(feature: archival_feature) -> None:

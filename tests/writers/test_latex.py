@@ -208,3 +208,12 @@ def test_the_style_is_shipped_beside_what_the_project_ships(build: Build) -> Non
     assert (built.outdir / "archival.sty").is_file()
     assert r"\newcommand\own{}" in tex_of(built)
     assert built.app.config.latex_elements == {"preamble": r"\newcommand\own{}"}
+
+
+def test_a_run_that_no_line_can_hold_may_end_one(build: Build) -> None:
+    run = "0123456789abcdef" * 4
+    built = build({"page.md": f"# Page\n\nThe sum is {run}.\n\n`{run}`\n"}, "latex")
+    (tex,) = built.outdir.glob("*.tex")
+    text = tex.read_text(encoding="utf-8")
+    assert text.replace(r"\allowbreak{}", "").count(run) == 2
+    assert text.count(r"01234567\allowbreak{}89abcdef") == 4

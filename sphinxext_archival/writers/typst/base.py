@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
+from ..lines import LONG_RUN
 from ..translator import VolumeTranslator
 from . import escape
 
@@ -168,12 +168,9 @@ def _with_pages(document: nodes.document, docname: str) -> Iterator[tuple[nodes.
         pending += [(child, page) for child in reversed(node.children)]
 
 
-_LONG_RUN = re.compile(r"[\w=]{46,}")
-
-
 def breakable(text: str, written: str) -> str:
     """Return what is *written* of *text* so that a run that no line can hold may be broken."""
-    return f"#breakable[{written}];" if _LONG_RUN.search(text) else written
+    return f"#breakable[{written}];" if LONG_RUN.search(text) else written
 
 
 def close_inline(self: TypstBase, _node: nodes.Element) -> None:
