@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 
 from ..diagnostics import Diagnostic, warn
-from ..nodes import archival_headnote
+from ..nodes import archival_headnote, archival_summary
 from ..writers.themed import FOLDER, THEME, is_themed
 from . import figures, furo, options
 from .documents import named_on, page_of
@@ -96,6 +96,8 @@ class Theme:
             return
         figures.add(app, doctree)
         for headnote in list(doctree.findall(archival_headnote)):
+            # It is read first: in the order of the page too, so that what comes late moves nothing.
+            headnote.children.sort(key=lambda part: not isinstance(part, archival_summary))
             place = _TOOLS.format(headnote["ids"][0])
             headnote.parent.insert(
                 headnote.parent.index(headnote) + 1, nodes.raw("", place, format="html")

@@ -216,3 +216,11 @@ def test_every_kind_of_index_is_a_list(build: Build, conf: str) -> None:
     persons = html.fromstring(built.output("archival-index.html"))
     assert "Anna Arden" in persons.xpath("string(//ul[@class='archival-index']/li)")
     assert persons.xpath("//ul[@class='archival-index']/li/ul/li/a/@href")
+
+
+def test_a_headnote_is_written_in_the_order_in_which_it_is_read(build: Build) -> None:
+    # Where a page comes slowly, a summary that stands above would push down what is there already.
+    page = "# Page\n\n:::{document} d1\n:date: 1971\n:translator: Ada\n\nA summary.\n:::\n"
+    built = build({"page.md": page}, "html", confoverrides={"html_theme": "archival"})
+    written = built.output("page.html")
+    assert written.index("A summary.") < written.index("archival-metadata")
